@@ -1,0 +1,1 @@
+"""Valence, arousal, stress and emotions read from the person's own words."""

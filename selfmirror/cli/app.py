@@ -1,0 +1,86 @@
+"""The command line's root: global options, dispatch, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer._click.exceptions import ClickException
+
+from selfmirror import __version__
+from selfmirror.cli.diagnostics import guarded
+from selfmirror.cli.groups import CONTEXT, LazyGroup
+from selfmirror.errors import ExitCode, UsageError
+
+app = typer.Typer(
+    cls=LazyGroup,
+    context_settings=CONTEXT,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"selfmirror {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="The folder that holds everything.", metavar="DIR")
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Reflective journaling that knows your own words, with dates.
+
+    Example: selfmirror session
+    """
+    ctx.obj = home
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = _globals_first(given)
+    return guarded(lambda: _run(words), debug="--debug" in given)
+
+
+def _run(words: list[str]) -> int:
+    if not words:
+        words = ["--help"]
+    try:
+        code = app(args=words, prog_name="selfmirror", standalone_mode=False)
+    except ClickException as error:
+        raise UsageError(f"{error.format_message().rstrip('.')}; see `selfmirror --help`") from None
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return int(code) if isinstance(code, int) else ExitCode.DONE
+
+
+def _globals_first(words: list[str]) -> list[str]:
+    """`--home` and `--debug` may stand anywhere before a bare `--`; the parser wants them first."""
+    end = words.index("--") if "--" in words else len(words)
+    first: list[str] = []
+    rest: list[str] = []
+    position = 0
+    while position < end:
+        word = words[position]
+        if word == "--home" and position + 1 < end:
+            first += words[position : position + 2]
+            position += 1
+        elif word == "--debug" or word.startswith("--home="):
+            first.append(word)
+        else:
+            rest.append(word)
+        position += 1
+    return [*first, *rest, *words[end:]]

@@ -1,0 +1,69 @@
+"""The only writer of stderr: narration, and errors as one line with the right exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from selfmirror.errors import ExitCode, MirrorError
+from selfmirror.words.printable import one_line
+
+
+def narrate(text: str) -> None:
+    """One line of progress or remark."""
+    sys.stderr.write(one_line(text) + "\n")
+    sys.stderr.flush()
+
+
+def progress(text: str) -> None:
+    """A line of progress that the next one replaces; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[2K{one_line(text, 100)}")
+        sys.stderr.flush()
+
+
+def end_progress() -> None:
+    """Clear the progress line."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[2K")
+        sys.stderr.flush()
+
+
+def guarded(command: Callable[[], int], *, debug: bool) -> int:
+    """Run a command and turn whatever it raises into one line and an exit code."""
+    try:
+        return command()
+    except MirrorError as error:
+        _show(error, str(error), debug=debug)
+        return error.exit_code
+    except KeyboardInterrupt:
+        end_progress()
+        narrate("interrupted; what was acknowledged is saved")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away: nothing more can be said, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        _show(error, _disk_message(error), debug=debug)
+        return ExitCode.FAILED
+    except Exception as error:  # noqa: BLE001 - the last net: a person never meets a traceback
+        _show(error, f"unexpected {type(error).__name__}; run again with --debug", debug=debug)
+        return ExitCode.FAILED
+
+
+def _disk_message(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"the disk is full{where}; nothing acknowledged was lost: free some room and run it again"
+    return f"{error.strerror or type(error).__name__}{where}"
+
+
+def _show(error: BaseException, message: str, *, debug: bool) -> None:
+    end_progress()
+    if debug:
+        traceback.print_exception(error)
+    narrate(f"selfmirror: {message}")

@@ -1,0 +1,52 @@
+"""The only writer of stdout: JSON for programs, plain lines for pipes, tables for terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from selfmirror.words.printable import one_line, printable
+
+
+def is_terminal() -> bool:
+    """Whether a person's terminal reads stdout."""
+    return sys.stdout.isatty()
+
+
+def write_json(document: Any) -> None:
+    """One JSON document, or one line of JSON Lines when called again; text as UTF-8."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+
+
+def write_line(text: str = "") -> None:
+    """Text of any origin, made safe to print."""
+    sys.stdout.write(printable(text).encode("utf-8", "replace").decode("utf-8") + "\n")
+    sys.stdout.flush()
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Several lines, each made safe to print."""
+    for line in lines:
+        write_line(line)
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
+    """A table for a terminal; tab-separated rows for a pipe."""
+    if not is_terminal():
+        write_lines("\t".join(one_line(str(cell)) for cell in row) for row in rows)
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(str(cell))) for cell in row))
+    Console(no_color="NO_COLOR" in os.environ or None).print(table)

@@ -1,0 +1,1 @@
+"""How priorities moved."""

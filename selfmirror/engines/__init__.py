@@ -1,0 +1,1 @@
+"""One outside thing a file: everything that touches a vendor for a capability."""

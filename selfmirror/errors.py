@@ -1,0 +1,54 @@
+"""The failures a person can meet, each with the exit code the command line gives it.
+
+    MirrorError (1)
+    ├── UsageError (2)      the request cannot be understood
+    ├── PartlyDone (3)      some of it was done, the receipt says what not
+    ├── StoreBusy (4)       another process holds the store
+    └── CapReached (5)      the spending cap is reached
+
+A message is one line: what happened and what to do.
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process answers to its caller."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    PARTLY = 3
+    BUSY = 4
+    CAP = 5
+    INTERRUPTED = 130
+
+
+class MirrorError(Exception):
+    """Something the person can act on; its text is one line."""
+
+    exit_code = ExitCode.FAILED
+
+
+class UsageError(MirrorError):
+    """The request cannot be understood as given."""
+
+    exit_code = ExitCode.USAGE
+
+
+class PartlyDone(MirrorError):
+    """Part of the work was done; what was not is named in the receipt."""
+
+    exit_code = ExitCode.PARTLY
+
+
+class StoreBusy(MirrorError):
+    """Another process held the store for longer than the wait allows."""
+
+    exit_code = ExitCode.BUSY
+
+
+class CapReached(MirrorError):
+    """The spending cap is reached and the command cannot go on without a model."""
+
+    exit_code = ExitCode.CAP

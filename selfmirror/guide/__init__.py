@@ -1,0 +1,1 @@
+"""A guided session: methods, strategies, dialogue and insights."""

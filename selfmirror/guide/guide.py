@@ -1,0 +1,39 @@
+"""A guided session, from its first words to confirmed insights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selfmirror.affect.affect import Affect
+    from selfmirror.clock import Clock
+    from selfmirror.journal.journal import Journal
+    from selfmirror.memory.memory import Memory
+    from selfmirror.models.ports import ChatModel
+    from selfmirror.nudges.nudges import Nudges
+    from selfmirror.paths import Home
+    from selfmirror.search.finder import Search
+    from selfmirror.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a session draws on."""
+
+    home: Home
+    clock: Clock
+    store: Store
+    journal: Journal
+    search: Search
+    affect: Affect
+    memory: Memory
+    nudges: Nudges
+    chat: ChatModel | None
+
+
+class Guide:
+    """Begins, resumes, continues and ends sessions."""
+
+    def __init__(self, capabilities: Capabilities) -> None:
+        self._on = capabilities

@@ -1,0 +1,1 @@
+"""Entries and session transcripts as Markdown files."""

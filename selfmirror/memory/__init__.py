@@ -1,0 +1,1 @@
+"""Beliefs about the person over time."""

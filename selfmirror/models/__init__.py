@@ -1,0 +1,1 @@
+"""The ports to models, and what guards them: budget, masking, scripted stand-ins."""

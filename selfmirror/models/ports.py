@@ -1,0 +1,85 @@
+"""The ports to models: what talks and what turns text into vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+
+class ModelFailure(Exception):
+    """A model could not answer: refused, timed out, broke off, or is out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a chat model; `role` is `system`, `user` or `assistant`."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """What is asked of a chat model.
+
+    `feature` names what it is for, for the account of spending; `schema` is a JSON schema that the
+    reply must follow, where one is wanted; `max_tokens` bounds the reply, and so its price.
+    """
+
+    feature: str
+    messages: tuple[Message, ...]
+    schema: dict[str, Any] | None = None
+    max_tokens: int = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call consumed, in tokens."""
+
+    tokens_in: int
+    tokens_out: int
+
+
+class ChatModel(Protocol):
+    """A conversation model behind an OpenAI-compatible endpoint, or a stand-in for one."""
+
+    @property
+    def name(self) -> str: ...
+
+    def stream(self, request: ChatRequest) -> Iterator[str | Usage]:
+        """Yield the reply's text in pieces as it comes, then one `Usage` if it is known.
+
+        Raises:
+            ModelFailure: at any point; what came before it may be incomplete.
+        """
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose dot product is their closeness in meaning."""
+
+    @property
+    def name(self) -> str: ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts to be found, shape (n, d), float32, rows of length one.
+
+        Raises:
+            ModelFailure: the model is out of reach.
+        """
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question, shape (d,), float32, of length one.
+
+        Raises:
+            ModelFailure: the model is out of reach.
+        """
+        ...

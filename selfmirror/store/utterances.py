@@ -1,0 +1,143 @@
+"""The repository of sources and utterances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from selfmirror.words.speaker import Speaker
+from selfmirror.words.utterance import Source, Utterance
+from selfmirror.words.when import from_stored
+from selfmirror.words.identity import text_hash
+
+if TYPE_CHECKING:
+    from selfmirror.store.database import Connection
+
+COLUMNS = (
+    "u.id, u.source, u.position, u.parent, u.speaker, u.text, "
+    "u.said_on, u.said_at, u.said_offset, u.precision, u.date_source, u.recorded_at"
+)
+"""What `utterance_from` reads, in its order; for queries that join utterance as `u`."""
+
+BY_TIME = "coalesce(u.said_at, CAST(u.said_on AS TIMESTAMP)) NULLS FIRST, u.source, u.position, u.id"
+"""The one order of utterances in time; it depends on nothing but them."""
+
+
+def stored_utc(moment: datetime) -> datetime:
+    """An aware instant as the store keeps it: naive UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def utterance_from(row: Sequence[Any]) -> Utterance:
+    """The value of a row selected by `COLUMNS`."""
+    identity, source, position, parent, speaker, text, day, utc, offset, precision, known, recorded = row[:12]
+    said = from_stored(day, utc, offset, precision, known)
+    return Utterance(
+        identity, source, position, parent, Speaker(speaker), text, said, recorded.replace(tzinfo=UTC)
+    )
+
+
+def add_source(db: Connection, source: Source, run: str | None, recorded_at: datetime) -> None:
+    """Store a source; one that is known keeps its run and gets its newest path and title."""
+    db.execute(
+        "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title, project = excluded.project",
+        [
+            source.id,
+            source.kind,
+            source.format,
+            source.path,
+            source.title,
+            source.project,
+            run,
+            stored_utc(recorded_at),
+        ],
+    )
+
+
+def add_utterances(db: Connection, utterances: Iterable[Utterance], run: str | None = None) -> list[str]:
+    """Store what is not known yet and was not forgotten; return the ids that are new, in order."""
+    rows = {u.id: _row(u, run) for u in utterances}
+    if not rows:
+        return []
+    known = {
+        row[0]
+        for row in db.execute(
+            "SELECT id FROM utterance WHERE id IN (SELECT unnest(?))", [list(rows)]
+        ).fetchall()
+    }
+    hashes = [row[13] for row in rows.values()]
+    gone = {
+        row[0]
+        for row in db.execute(
+            "SELECT hash FROM forgotten WHERE hash IN (SELECT unnest(?))", [hashes]
+        ).fetchall()
+    }
+    fresh = [row for key, row in rows.items() if key not in known and row[13] not in gone]
+    if fresh:
+        db.executemany(
+            "INSERT INTO utterance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh
+        )
+    return [row[0] for row in fresh]
+
+
+def _row(u: Utterance, run: str | None) -> tuple[Any, ...]:
+    said = u.said
+    return (
+        u.id,
+        u.source,
+        u.position,
+        u.parent,
+        u.speaker.value,
+        u.text,
+        said.utc,
+        said.offset_minutes,
+        said.day,
+        said.precision.value,
+        said.source.value,
+        stored_utc(u.recorded_at),
+        u.language.value,
+        text_hash(u.text),
+        run,
+    )
+
+
+def get_utterances(db: Connection, ids: Sequence[str]) -> dict[str, Utterance]:
+    """The utterances of these ids that exist, by id."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM utterance u WHERE u.id IN (SELECT unnest(?))",  # noqa: S608 - constant columns
+        [list(ids)],
+    ).fetchall()
+    return {row[0]: utterance_from(row) for row in rows}
+
+
+def get_sources(db: Connection, ids: Sequence[str]) -> dict[str, Source]:
+    """The sources of these ids that exist, by id."""
+    rows = db.execute(
+        "SELECT id, kind, format, path, title, project FROM source WHERE id IN (SELECT unnest(?))",
+        [list(ids)],
+    ).fetchall()
+    return {row[0]: Source(*row) for row in rows}
+
+
+def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
+    """Remove utterances with everything drawn from them; the followers learn of it by the change log.
+
+    Beliefs are left to the memory's next fold, which drops what has lost its evidence.
+    """
+    gone = [list(ids)]
+    db.execute(
+        "INSERT INTO passage_change (passage, kind) "
+        "SELECT id, 'gone' FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",
+        gone,
+    )
+    db.execute(
+        "DELETE FROM embedding WHERE passage IN "
+        "(SELECT id FROM passage WHERE utterance IN (SELECT unnest(?)))",
+        gone,
+    )
+    for table in ("passage", "affect", "affect_correction", "claim", "extracted", "mention", "evidence"):
+        db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above
+    db.execute("DELETE FROM utterance WHERE id IN (SELECT unnest(?))", gone)
+    db.execute("DELETE FROM source WHERE id NOT IN (SELECT source FROM utterance)")

@@ -1,0 +1,107 @@
+"""Settings in, a wired mirror out: the one place that chooses concrete engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from selfmirror.affect.affect import Affect
+from selfmirror.clock import Clock, SystemClock
+from selfmirror.drift.drift import Drift
+from selfmirror.engines.chroma_vectors import ChromaVectors
+from selfmirror.engines.e5_embedder import E5Embedder
+from selfmirror.engines.openai_chat import OpenAIChat
+from selfmirror.engines.openai_embedder import OpenAIEmbedder
+from selfmirror.engines.tantivy_words import TantivyWords
+from selfmirror.guide.guide import Capabilities, Guide
+from selfmirror.ingest.importer import Importer
+from selfmirror.journal.journal import Journal
+from selfmirror.memory.memory import Memory
+from selfmirror.models.budget import Budget
+from selfmirror.models.guarded import GuardedChat
+from selfmirror.models.ports import ChatModel, Embedder
+from selfmirror.nudges.nudges import Nudges
+from selfmirror.paths import Home
+from selfmirror.search.finder import Search
+from selfmirror.settings import Settings, load_settings
+from selfmirror.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """The capabilities of one home."""
+
+    home: Home
+    settings: Settings
+    clock: Clock
+    store: Store
+    journal: Journal
+    importer: Importer
+    search: Search
+    affect: Affect
+    memory: Memory
+    drift: Drift
+    nudges: Nudges
+    guide: Guide
+    budget: Budget
+
+    def catch_up(self, progress: Callable[[str], None]) -> None:
+        """Draw from the stored words all that follows from them; nothing is done twice."""
+        self.journal.reconcile()
+        self.search.catch_up(progress)
+        self.affect.catch_up(progress)
+        self.memory.consolidate()
+
+
+def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mirror:
+    """Everything for one home.
+
+    Raises:
+        UsageError: the configuration cannot be read.
+    """
+    settings = load_settings(home)
+    clock = clock or SystemClock()
+    store = Store(home, clock)
+    budget = Budget(store, clock, settings.budget)
+    embedder = _embedder(settings)
+    journal = Journal(home, store, clock)
+    search = Search(
+        store, TantivyWords(home.index / "words"), ChromaVectors(home.index / "vectors", settings.index.chroma), embedder
+    )
+    affect = Affect(store, embedder)
+    memory = Memory(store, clock)
+    nudges = Nudges(store, clock, memory, settings.nudges)
+    chat = None if offline else _chat(settings, budget)
+    guide = Guide(Capabilities(home, clock, store, journal, search, affect, memory, nudges, chat))
+    return Mirror(
+        home,
+        settings,
+        clock,
+        store,
+        journal,
+        Importer(store, clock, settings.imports),
+        search,
+        affect,
+        memory,
+        Drift(store, clock),
+        nudges,
+        guide,
+        budget,
+    )
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    match settings.embedding.engine:
+        case "e5":
+            return E5Embedder() if E5Embedder.available() else None
+        case "openai":
+            return OpenAIEmbedder(settings.api_key, settings.base_url, settings.embedding.model)
+        case "none":
+            return None
+
+
+def _chat(settings: Settings, budget: Budget) -> ChatModel | None:
+    """The model the person configured, behind masking and the cap; None without a key or an address."""
+    if settings.api_key is None and settings.base_url is None:
+        return None
+    return GuardedChat(OpenAIChat(settings.api_key, settings.base_url, settings.chat), budget)

@@ -1,0 +1,1 @@
+"""What everything speaks of: utterances, speakers, times and languages."""

@@ -1,0 +1,72 @@
+"""Dates as people give them: `2024`, `2024-01`, `2024-01-05`, `3 weeks ago`, `вчера`."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from selfmirror.errors import UsageError
+from selfmirror.words.when import Precision
+
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\Z")
+_HINT = "give 2024, 2024-01, 2024-01-05, `3 weeks ago` or «3 недели назад»"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a given date covers, both ends inside, and how exactly it was given."""
+
+    first: date
+    last: date
+    precision: Precision
+
+
+def parse_span(text: str, today: date) -> Span:
+    """The days meant by a date in figures or words, Russian or English, relative to `today`.
+
+    Raises:
+        UsageError: it is not a date, or there is no such day.
+    """
+    given = text.strip()
+    figures = _ISO.match(given)
+    if figures:
+        return _from_figures(given, *(int(part) if part else None for part in figures.groups()))
+    return _from_words(given, today)
+
+
+def _from_figures(given: str, year: int | None, month: int | None, day: int | None) -> Span:
+    if not year or not 1 <= (month or 1) <= 12:
+        raise UsageError(f"there is no date {given}; {_HINT}")
+    if month is None:
+        return Span(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    length = monthrange(year, month)[1]
+    if day is None:
+        return Span(date(year, month, 1), date(year, month, length), Precision.MONTH)
+    if not 1 <= day <= length:
+        raise UsageError(f"there is no date {given}: that month has {length} days")
+    return Span(date(year, month, day), date(year, month, day), Precision.DAY)
+
+
+def _from_words(given: str, today: date) -> Span:
+    import dateparser
+
+    found = dateparser.parse(
+        given,
+        languages=["en", "ru"],
+        settings={
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - its API takes naive days
+            "PREFER_DATES_FROM": "past",
+            "PREFER_DAY_OF_MONTH": "first",
+            "DATE_ORDER": "DMY",
+            "REQUIRE_PARTS": [],
+        },
+    )
+    if found is None:
+        raise UsageError(f"«{given}» is not a date that can be read; {_HINT}")
+    day = found.date()
+    return Span(day, day, Precision.DAY)
+
+
+def week_start(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())

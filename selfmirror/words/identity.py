@@ -1,0 +1,18 @@
+"""Ids that come from content, so that the same words get the same id in any order of arrival."""
+
+import hashlib
+
+
+def content_id(*parts: object) -> str:
+    """Twenty hexadecimal digits of SHA-256 over the parts; equal parts give equal ids."""
+    digest = hashlib.sha256()
+    for part in parts:
+        piece = str(part).encode("utf-8", "surrogatepass")
+        digest.update(len(piece).to_bytes(8, "big"))
+        digest.update(piece)
+    return digest.hexdigest()[:20]
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a text with its white space folded: equal for copies that only wrap differently."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,21 @@
+"""Which characters of an utterance are the speaker's own words."""
+
+import re
+
+# Block quotes, fenced code, inline code, links' targets and HTML comments are somebody else's, or nobody's.
+_FOREIGN = re.compile(
+    r"(?ms)^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)"
+    r"|^[ \t]*>[^\n]*"
+    r"|<!--.*?(?:-->|\Z)"
+    r"|(?<=\])\([^)\n]*\)"
+    r"|`[^`\n]+`"
+    r"|https?://\S+"
+)
+
+
+def own_words(text: str) -> str:
+    """The text with quoted blocks, code and addresses blanked out by spaces.
+
+    The result has the same length, so that a span found in it is a verbatim span of the original.
+    """
+    return _FOREIGN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
