@@ -52,6 +52,8 @@ def apply(connection: DuckDBPyConnection) -> None:
             hash TEXT, size BIGINT, mtime_ns BIGINT, utterances INTEGER NOT NULL, by_speaker JSON NOT NULL,
             dated JSON NOT NULL, first TEXT, last TEXT, sources JSON NOT NULL, warnings JSON NOT NULL
         );
+        -- The journal's files as the store last took them in.
+        CREATE TABLE journal_file (path TEXT PRIMARY KEY, hash TEXT NOT NULL, source TEXT NOT NULL);
         -- Words the person asked to forget: their hashes, so that a later import does not bring them back.
         CREATE TABLE forgotten (hash TEXT PRIMARY KEY, at TIMESTAMP NOT NULL);
         """
