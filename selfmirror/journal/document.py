@@ -1,0 +1,224 @@
+"""The Markdown form of an entry and of a session's transcript, written and read back.
+
+A file has front matter (`kind`, `id`, `date`, …) and a body. An entry's body is the person's text.
+A transcript's body is a title and one section a turn:
+
+    ## me · 2026-11-21T10:34:31+03:00
+
+    the words
+
+A line of the words that looks like such a heading is kept apart by a backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from selfmirror.errors import MirrorError
+from selfmirror.words.identity import content_id, text_hash
+from selfmirror.words.quote import Quote
+from selfmirror.words.speaker import Speaker
+from selfmirror.words.utterance import Source, Utterance
+from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
+
+_HEADING = re.compile(r"(?m)^## (me|guide) · (\S+)[^\n]*$")
+_LOOKS_LIKE_HEADING = re.compile(r"(?m)^(\\*)(## (?:me|guide) · )")
+_ESCAPED_HEADING = re.compile(r"(?m)^\\(\\*## (?:me|guide) · )")
+_SPEAKERS = {"me": Speaker.ME, "guide": Speaker.ASSISTANT}
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptHeader:
+    """What a transcript says of its session; `said` is the day it is about, `started` the instant."""
+
+    id: str
+    method: str
+    title: str
+    language: str
+    engine: str
+    started: datetime
+    said: When
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptTurn:
+    """One speaker's turn; `note` is what the heading adds, `quotes` what the words rest on."""
+
+    speaker: Speaker
+    text: str
+    at: datetime
+    note: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalDocument:
+    """A journal file as read: its source and the utterances in it."""
+
+    source: Source
+    said: When
+    utterances: tuple[Utterance, ...]
+    tags: tuple[str, ...] = field(default=())
+
+
+def entry_text(identity: str, text: str, said: When, recorded: datetime, tags: Sequence[str]) -> str:
+    """The file of one entry."""
+    front = {
+        "kind": "entry",
+        "id": identity,
+        "date": said.iso() or "unknown",
+        "dated": said.source.value,
+        "recorded": recorded.isoformat(timespec="seconds"),
+    }
+    if tags:
+        front["tags"] = "[" + ", ".join(_yaml_string(tag) for tag in tags) + "]"
+    return _front_matter(front) + text.rstrip() + "\n"
+
+
+def transcript_head(header: TranscriptHeader) -> str:
+    """The start of a transcript's file."""
+    front = {
+        "kind": "session",
+        "id": header.id,
+        "method": header.method,
+        "language": header.language,
+        "engine": header.engine,
+        "date": header.said.iso() or "unknown",
+        "dated": header.said.source.value,
+        "recorded": header.started.isoformat(timespec="seconds"),
+    }
+    day = header.said.day or header.started.date()
+    return _front_matter(front) + f"# {header.title} · {day.isoformat()}\n"
+
+
+def turn_text(turn: TranscriptTurn, said: When) -> str:
+    """The section of one turn, ready to be appended."""
+    name = "me" if turn.speaker is Speaker.ME else "guide"
+    note = f" · {turn.note}" if turn.note else ""
+    words = _LOOKS_LIKE_HEADING.sub(r"\\\1\2", turn.text.strip())
+    evidence = "".join(f"\n— {quote.said.iso() or '?'}, {quote.source}" for quote in turn.quotes)
+    return f"\n## {name} · {said.iso() or 'unknown'}{note}\n\n{words}\n{evidence}" + ("\n" if evidence else "")
+
+
+def moment_of(turn: TranscriptTurn, session: When) -> When:
+    """When a turn was said: its own instant, or the day that the person gave for the session."""
+    return at_instant(turn.at) if session.precision is Precision.INSTANT else session
+
+
+def read_document(raw: str, path: str) -> JournalDocument:
+    """Parse a journal file.
+
+    Raises:
+        MirrorError: its front matter cannot be read or does not say what the file is.
+    """
+    front, body = _split(raw, path)
+    kind, identity = str(front.get("kind", "")), str(front.get("id", ""))
+    if kind not in {"entry", "session"} or not identity:
+        raise MirrorError(f"{path}: the front matter needs `kind: entry` (or session) and an `id`")
+    said = _read_when(str(front.get("date", "")), str(front.get("dated", "")))
+    recorded = _instant(str(front.get("recorded", ""))) or said.instant
+    if recorded is None:
+        raise MirrorError(f"{path}: the front matter needs `recorded`, an instant with its offset")
+    pieces = _turns(body, said) if kind == "session" else _paragraphs(body, said)
+    title = _title(kind, body, said)
+    source = Source(content_id("journal", identity), kind, "journal", path, title)
+    tags = front.get("tags")
+    return JournalDocument(
+        source,
+        said,
+        tuple(_utterances(source, pieces, recorded)),
+        tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+    )
+
+
+def _split(raw: str, path: str) -> tuple[dict[str, Any], str]:
+    import frontmatter
+    import yaml
+
+    try:
+        post = frontmatter.loads(raw)
+    except yaml.YAMLError as error:
+        first = str(error).splitlines()[0]
+        raise MirrorError(f"{path}: the front matter cannot be read: {first}") from None
+    return dict(post.metadata), post.content
+
+
+def _turns(body: str, session: When) -> Iterator[tuple[Speaker, str, When]]:
+    headings = list(_HEADING.finditer(body))
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        speaker = _SPEAKERS[heading[1]]
+        words = body[heading.end() : following.start() if following else len(body)]
+        words = words.split("\n# ", 1)[0]
+        if speaker is Speaker.ASSISTANT:
+            words = re.sub(r"(?m)^— .*$", "", words)
+        text = _ESCAPED_HEADING.sub(r"\1", words).strip()
+        if text:
+            yield speaker, text, _read_when(heading[2], session.source.value)
+
+
+def _paragraphs(body: str, said: When) -> Iterator[tuple[Speaker, str, When]]:
+    for paragraph in re.split(r"\n[ \t]*\n", body):
+        if paragraph.strip():
+            yield Speaker.ME, paragraph.strip("\n"), said
+
+
+def _utterances(
+    source: Source, pieces: Iterator[tuple[Speaker, str, When]], recorded: datetime
+) -> Iterator[Utterance]:
+    seen: dict[str, int] = {}
+    parent: str | None = None
+    for position, (speaker, text, said) in enumerate(pieces):
+        digest = f"{speaker}:{text_hash(text)}"
+        seen[digest] = seen.get(digest, 0) + 1
+        identity = content_id(source.id, digest, seen[digest])
+        yield Utterance(
+            identity, source.id, position, parent, speaker, text, said, said.instant or recorded
+        )
+        parent = identity
+
+
+def _title(kind: str, body: str, said: When) -> str:
+    first = next((line.strip("# \t") for line in body.splitlines() if line.strip()), "")
+    if kind == "session":
+        return first
+    return first[:60] if first else (said.iso() or "entry")
+
+
+def _read_when(text: str, source: str) -> When:
+    known = DateSource(source) if source in DateSource else DateSource.FRONT_MATTER
+    instant = _instant(text)
+    if instant is not None:
+        return at_instant(instant, known)
+    for length, precision in ((10, Precision.DAY), (7, Precision.MONTH), (4, Precision.YEAR)):
+        if len(text) == length:
+            day = _day(text + "-01-01"[: 10 - length] if length != 7 else text + "-01")
+            return on_day(day, known, precision) if day else UNKNOWN_TIME
+    return UNKNOWN_TIME
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _front_matter(values: dict[str, str]) -> str:
+    lines = [f"{key}: {value if value.startswith('[') else _yaml_string(value)}" for key, value in values.items()]
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _yaml_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
