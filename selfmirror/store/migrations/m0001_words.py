@@ -55,6 +55,6 @@ def apply(connection: DuckDBPyConnection) -> None:
         -- The journal's files as the store last took them in.
         CREATE TABLE journal_file (path TEXT PRIMARY KEY, hash TEXT NOT NULL, source TEXT NOT NULL);
         -- Words the person asked to forget: their hashes, so that a later import does not bring them back.
-        CREATE TABLE forgotten (hash TEXT PRIMARY KEY, at TIMESTAMP NOT NULL);
+        CREATE TABLE forgotten (hash TEXT PRIMARY KEY, "at" TIMESTAMP NOT NULL);
         """
     )

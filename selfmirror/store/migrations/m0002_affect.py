@@ -18,7 +18,7 @@ def apply(connection: DuckDBPyConnection) -> None:
         );
         CREATE TABLE affect_correction (
             utterance TEXT PRIMARY KEY, valence DOUBLE, arousal DOUBLE, stress DOUBLE,
-            labels JSON, at TIMESTAMP NOT NULL
+            labels JSON, "at" TIMESTAMP NOT NULL
         );
         """
     )

@@ -21,7 +21,7 @@ def apply(connection: DuckDBPyConnection) -> None:
         CREATE TABLE extracted (utterance TEXT NOT NULL, extractor TEXT NOT NULL, PRIMARY KEY (utterance, extractor));
         -- What the person said of a belief: confirm, reject, edit, forget, add.
         CREATE TABLE verdict (
-            id TEXT PRIMARY KEY, belief TEXT NOT NULL, action TEXT NOT NULL, statement TEXT, at TIMESTAMP NOT NULL
+            id TEXT PRIMARY KEY, belief TEXT NOT NULL, action TEXT NOT NULL, statement TEXT, "at" TIMESTAMP NOT NULL
         );
         -- The fold of claims and verdicts; rebuilt slot by slot, never edited in place.
         CREATE TABLE belief (

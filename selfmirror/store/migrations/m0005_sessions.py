@@ -25,10 +25,10 @@ def apply(connection: DuckDBPyConnection) -> None:
         );
         CREATE TABLE insight (
             id TEXT PRIMARY KEY, session TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, change TEXT,
-            status TEXT NOT NULL, evidence JSON NOT NULL, at TIMESTAMP NOT NULL
+            status TEXT NOT NULL, evidence JSON NOT NULL, "at" TIMESTAMP NOT NULL
         );
         CREATE TABLE nudge (
-            id TEXT PRIMARY KEY, at TIMESTAMP NOT NULL, session TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
+            id TEXT PRIMARY KEY, "at" TIMESTAMP NOT NULL, session TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
             decision TEXT NOT NULL, score DOUBLE NOT NULL, features JSON NOT NULL, evidence JSON NOT NULL, outcome TEXT
         );
         """

@@ -13,7 +13,7 @@ def apply(connection: DuckDBPyConnection) -> None:
     connection.execute(
         """
         CREATE TABLE spend (
-            id TEXT PRIMARY KEY, at TIMESTAMP NOT NULL, month TEXT NOT NULL, feature TEXT NOT NULL,
+            id TEXT PRIMARY KEY, "at" TIMESTAMP NOT NULL, month TEXT NOT NULL, feature TEXT NOT NULL,
             model TEXT NOT NULL, reserved DOUBLE NOT NULL, settled DOUBLE, tokens_in BIGINT, tokens_out BIGINT
         );
         """
