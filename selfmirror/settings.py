@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -100,14 +100,15 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
 
-def load_settings(home: Home) -> Settings:
-    """Read the configuration of a home.
+def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
+    """Read the configuration of a home, or check the given values as if they stood in its file.
 
     Raises:
         UsageError: the file is not TOML, or a key or value is not known; the message names it.
     """
     try:
-        given = tomllib.loads(home.config.read_text("utf-8")) if home.config.is_file() else {}
+        if given is None:
+            given = tomllib.loads(home.config.read_text("utf-8")) if home.config.is_file() else {}
         return Settings(**given)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{home.config} is not valid TOML: {error}") from None

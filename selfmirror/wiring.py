@@ -16,6 +16,7 @@ from selfmirror.engines.tantivy_words import TantivyWords
 from selfmirror.guide.guide import Capabilities, Guide
 from selfmirror.ingest.importer import Importer
 from selfmirror.journal.journal import Journal
+from selfmirror.journal.timeline import Timeline
 from selfmirror.memory.memory import Memory
 from selfmirror.models.budget import Budget
 from selfmirror.models.guarded import GuardedChat
@@ -36,6 +37,7 @@ class Mirror:
     clock: Clock
     store: Store
     journal: Journal
+    timeline: Timeline
     importer: Importer
     search: Search
     affect: Affect
@@ -79,6 +81,7 @@ def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mi
         clock,
         store,
         journal,
+        Timeline(store, clock),
         Importer(store, clock, settings.imports),
         search,
         affect,

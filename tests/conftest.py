@@ -1,21 +1,20 @@
 """What every test gets: a home of its own, a fixed clock, and no way out to the network."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
 from selfmirror.paths import Home
 from selfmirror.store.database import Store
+
 from tests.fakes.clocks import FixedClock
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @pytest.fixture(autouse=True)
-def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def refuse(self: socket.socket, address: Any) -> None:
@@ -26,7 +25,6 @@ def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SELFMIRROR_HOME"):
         monkeypatch.delenv(name, raising=False)
-    yield
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ class LazyGroup(TyperGroup):
         module = import_module(f"selfmirror.cli.{entry.module}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
-        return cast("Command", command)
+        return command
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -57,15 +57,16 @@ class TranscriptTurn:
 
 @dataclass(frozen=True, slots=True)
 class JournalDocument:
-    """A journal file as read: its source and the utterances in it."""
+    """A journal file as read: its source, the time it is about and the utterances in it."""
 
     source: Source
     said: When
     utterances: tuple[Utterance, ...]
-    tags: tuple[str, ...] = field(default=())
 
 
-def entry_text(identity: str, text: str, said: When, recorded: datetime, tags: Sequence[str]) -> str:
+def entry_text(
+    identity: str, text: str, said: When, recorded: datetime, tags: Sequence[str]
+) -> str:
     """The file of one entry."""
     front = {
         "kind": "entry",
@@ -101,7 +102,9 @@ def turn_text(turn: TranscriptTurn, said: When) -> str:
     note = f" · {turn.note}" if turn.note else ""
     words = _LOOKS_LIKE_HEADING.sub(r"\\\1\2", turn.text.strip())
     evidence = "".join(f"\n— {quote.said.iso() or '?'}, {quote.source}" for quote in turn.quotes)
-    return f"\n## {name} · {said.iso() or 'unknown'}{note}\n\n{words}\n{evidence}" + ("\n" if evidence else "")
+    return f"\n## {name} · {said.iso() or 'unknown'}{note}\n\n{words}\n{evidence}" + (
+        "\n" if evidence else ""
+    )
 
 
 def moment_of(turn: TranscriptTurn, session: When) -> When:
@@ -126,13 +129,7 @@ def read_document(raw: str, path: str) -> JournalDocument:
     pieces = _turns(body, said) if kind == "session" else _paragraphs(body, said)
     title = _title(kind, body, said)
     source = Source(content_id("journal", identity), kind, "journal", path, title)
-    tags = front.get("tags")
-    return JournalDocument(
-        source,
-        said,
-        tuple(_utterances(source, pieces, recorded)),
-        tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
-    )
+    return JournalDocument(source, said, tuple(_utterances(source, pieces, recorded)))
 
 
 def _split(raw: str, path: str) -> tuple[dict[str, Any], str]:
@@ -189,7 +186,7 @@ def _title(kind: str, body: str, said: When) -> str:
 
 
 def _read_when(text: str, source: str) -> When:
-    known = DateSource(source) if source in DateSource else DateSource.FRONT_MATTER
+    known = DateSource(source) if source in set(DateSource) else DateSource.FRONT_MATTER
     instant = _instant(text)
     if instant is not None:
         return at_instant(instant, known)
@@ -216,7 +213,10 @@ def _day(text: str) -> date | None:
 
 
 def _front_matter(values: dict[str, str]) -> str:
-    lines = [f"{key}: {value if value.startswith('[') else _yaml_string(value)}" for key, value in values.items()]
+    lines = [
+        f"{key}: {value if value.startswith('[') else _yaml_string(value)}"
+        for key, value in values.items()
+    ]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 

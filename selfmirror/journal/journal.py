@@ -131,7 +131,11 @@ class Journal:
         digest = _digest(path)
         with self._store.open() as db:
             follow_document(
-                db, document.source, document.utterances, (self._name(path), digest), self._clock.now()
+                db,
+                document.source,
+                document.utterances,
+                (self._name(path), digest),
+                self._clock.now(),
             )
         return document
 

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from selfmirror.store.utterances import add_source, add_utterances, remove_utterances
+from selfmirror.store.utterances import (
+    add_source,
+    add_utterances,
+    refresh_utterances,
+    remove_utterances,
+)
 
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
@@ -29,11 +34,12 @@ def follow_document(
 
     Utterances that stay keep their rows, and so everything drawn from them.
     """
-    add_source(db, source, None, recorded_at)
     kept = {utterance.id for utterance in utterances}
     stored = db.execute("SELECT id FROM utterance WHERE source = ?", [source.id]).fetchall()
     remove_utterances(db, [row[0] for row in stored if row[0] not in kept])
+    add_source(db, source, None, recorded_at)
     add_utterances(db, utterances)
+    refresh_utterances(db, utterances)
     db.execute(
         "INSERT INTO journal_file VALUES (?, ?, ?) "
         "ON CONFLICT (path) DO UPDATE SET hash = excluded.hash, source = excluded.source",

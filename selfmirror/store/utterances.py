@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Source, Utterance
 from selfmirror.words.when import from_stored
-from selfmirror.words.identity import text_hash
 
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
@@ -121,11 +121,27 @@ def get_sources(db: Connection, ids: Sequence[str]) -> dict[str, Source]:
     return {row[0]: Source(*row) for row in rows}
 
 
+def refresh_utterances(db: Connection, utterances: Iterable[Utterance]) -> None:
+    """Give stored utterances the place and the time that their source has for them now."""
+    for u in utterances:
+        said = u.said
+        place = [u.position, u.parent, said.utc, said.offset_minutes, said.day]
+        known = [said.precision.value, said.source.value]
+        db.execute(
+            "UPDATE utterance SET position = ?, parent = ?, said_at = ?, said_offset = ?, said_on = ?, "
+            "precision = ?, date_source = ? WHERE id = ? AND (position, parent, said_at, said_offset, "
+            "said_on, precision, date_source) IS DISTINCT FROM (?, ?, ?, ?, ?, ?, ?)",
+            [*place, *known, u.id, *place, *known],
+        )
+
+
 def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     """Remove utterances with everything drawn from them; the followers learn of it by the change log.
 
     Beliefs are left to the memory's next fold, which drops what has lost its evidence.
     """
+    if not ids:
+        return
     gone = [list(ids)]
     db.execute(
         "INSERT INTO passage_change (passage, kind) "

@@ -12,11 +12,20 @@ from selfmirror.words.when import UNKNOWN_TIME, DateSource, on_day
 RECORDED = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
 
-def said(text: str, day: str | None = None, speaker: Speaker = Speaker.ME, source: str = "diary") -> Utterance:
+def said(
+    text: str, day: str | None = None, speaker: Speaker = Speaker.ME, source: str = "diary"
+) -> Utterance:
     """One utterance of a day like `2024-03-01`, or of an unknown time."""
     when = on_day(date.fromisoformat(day), DateSource.FILE_NAME) if day else UNKNOWN_TIME
     return Utterance(
-        content_id(source, day, speaker, text), content_id(source), 0, None, speaker, text, when, RECORDED
+        content_id(source, day, speaker, text),
+        content_id(source),
+        0,
+        None,
+        speaker,
+        text,
+        when,
+        RECORDED,
     )
 
 
@@ -24,5 +33,7 @@ def remember(store: Store, *utterances: Utterance, title: str = "diary") -> None
     """Store utterances with a source for each of theirs."""
     with store.open() as db:
         for identity in sorted({u.source for u in utterances}):
-            add_source(db, Source(identity, "note", "markdown", f"/{title}.md", title), None, RECORDED)
+            add_source(
+                db, Source(identity, "note", "markdown", f"/{title}.md", title), None, RECORDED
+            )
         add_utterances(db, utterances)

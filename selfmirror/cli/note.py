@@ -1,0 +1,71 @@
+"""`note`: one entry."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from selfmirror.cli.groups import command_app
+from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.output import write_line
+from selfmirror.errors import ExitCode, MirrorError, UsageError
+from selfmirror.words.dates import parse_span
+from selfmirror.words.when import DateSource, When, at_instant, on_day
+
+app = command_app()
+
+
+@app.command("note")
+def note(
+    ctx: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(help="The entry; without it stdin or $EDITOR.")
+    ] = None,
+    date: Annotated[str | None, typer.Option("--date", help="The day it is about.")] = None,
+    tag: Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be repeated.")] = None,
+) -> int:
+    """Write one entry: from the argument, stdin or $EDITOR.
+
+    Example: selfmirror note "I want to finish the book" --date yesterday
+    """
+    mirror = mirror_of(ctx)
+    now = mirror.clock.now()
+    said: When = at_instant(now)
+    if date is not None:
+        span = parse_span(date, now.date())
+        said = on_day(span.first, DateSource.GIVEN, span.precision)
+    words = (text if text is not None else _read_words()).strip()
+    if not words:
+        raise UsageError("the entry is empty; nothing was written")
+    mirror.journal.write_note(words, said, tag or ())
+    write_line(f"saved · {said.iso()}")
+    return ExitCode.DONE
+
+
+def _read_words() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not editor:
+        raise UsageError('give the entry: selfmirror note "…", or set $EDITOR')
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "entry.md"
+        draft.touch(mode=0o600)
+        try:
+            done = subprocess.run([*editor, str(draft)], check=False)  # noqa: S603 - see above
+        except OSError as error:
+            raise MirrorError(
+                f"the editor {editor[0]} cannot be started: {error.strerror}"
+            ) from None
+        if done.returncode:
+            raise MirrorError(
+                f"the editor {editor[0]} ended with {done.returncode}; nothing was written"
+            )
+        return draft.read_text("utf-8", "replace")
