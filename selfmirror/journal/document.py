@@ -25,9 +25,9 @@ from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Source, Utterance
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
 
-_HEADING = re.compile(r"(?m)^## (me|guide) · (\S+)[^\n]*$")
-_LOOKS_LIKE_HEADING = re.compile(r"(?m)^(\\*)(## (?:me|guide) · )")
-_ESCAPED_HEADING = re.compile(r"(?m)^\\(\\*## (?:me|guide) · )")
+_HEADING = re.compile(r"(?m)^## (me|guide|insights) · (\S+)[^\n]*$")
+_LOOKS_LIKE_HEADING = re.compile(r"(?m)^(\\*)(## (?:me|guide|insights) · )")
+_ESCAPED_HEADING = re.compile(r"(?m)^\\(\\*## (?:me|guide|insights) · )")
 _SPEAKERS = {"me": Speaker.ME, "guide": Speaker.ASSISTANT}
 
 
@@ -146,10 +146,12 @@ def _split(raw: str, path: str) -> tuple[dict[str, Any], str]:
 
 def _turns(body: str, session: When) -> Iterator[tuple[Speaker, str, When]]:
     headings = list(_HEADING.finditer(body))
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
-        speaker = _SPEAKERS[heading[1]]
-        words = body[heading.end() : following.start() if following else len(body)]
-        words = words.split("\n# ", 1)[0]
+    ends = [*(following.start() for following in headings[1:]), len(body)]
+    for heading, end in zip(headings, ends[: len(headings)], strict=True):
+        speaker = _SPEAKERS.get(heading[1])
+        if speaker is None:
+            continue
+        words = body[heading.end() : end]
         if speaker is Speaker.ASSISTANT:
             words = re.sub(r"(?m)^— .*$", "", words)
         text = _ESCAPED_HEADING.sub(r"\1", words).strip()

@@ -84,7 +84,9 @@ class Journal:
         if not insights:
             return
         listed = "".join(f"- {insight}\n" for insight in insights)
-        write_atomically(path, path.read_text("utf-8").rstrip() + f"\n\n# {heading}\n\n{listed}")
+        write_atomically(
+            path, path.read_text("utf-8").rstrip() + f"\n\n## insights · {heading}\n\n{listed}"
+        )
         self._follow(path)
 
     def reconcile(self, report: Callable[[str], None] | None = None) -> int:

@@ -1,0 +1,206 @@
+"""The journal's files and the store agree, whatever happens between them."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from selfmirror.errors import MirrorError
+from selfmirror.journal.document import TranscriptHeader, TranscriptTurn, read_document
+from selfmirror.journal.journal import Journal
+from selfmirror.paths import Home
+from selfmirror.store.database import Store
+from selfmirror.words.quote import Quote
+from selfmirror.words.speaker import Speaker
+from selfmirror.words.when import DateSource, When, at_instant, on_day
+from tests.fakes.clocks import FixedClock
+
+
+@pytest.fixture
+def journal(home: Home, store: Store, clock: FixedClock) -> Journal:
+    return Journal(home, store, clock)
+
+
+def stored(store: Store) -> list[tuple[str, str, date | None]]:
+    with store.open() as db:
+        return db.execute(
+            "SELECT speaker, text, said_on FROM utterance ORDER BY position, text"
+        ).fetchall()
+
+
+def begin(journal: Journal, clock: FixedClock, said: When | None = None) -> Path:
+    header = TranscriptHeader(
+        "s1",
+        "want-now",
+        "Чего я хочу сейчас",
+        "ru",
+        "embedded",
+        clock.now(),
+        said or at_instant(clock.now()),
+    )
+    return journal.begin_transcript(header)
+
+
+def test_note_is_a_file_of_its_month_and_a_row_a_paragraph(
+    journal: Journal, store: Store, home: Home
+) -> None:
+    journal.write_note(
+        "Хочу к морю.\n\nИ дописать книгу.", on_day(date(2026, 3, 3), DateSource.GIVEN), ["море"]
+    )
+    (path,) = (home.journal / "2026" / "03").glob("*.md")
+    assert 'tags: ["море"]' in path.read_text("utf-8")
+    assert stored(store) == [
+        ("me", "Хочу к морю.", date(2026, 3, 3)),
+        ("me", "И дописать книгу.", date(2026, 3, 3)),
+    ]
+
+
+def test_two_notes_of_one_second_keep_apart(
+    journal: Journal, home: Home, clock: FixedClock
+) -> None:
+    for _ in range(2):
+        journal.write_note("same words", at_instant(clock.now()))
+    assert len(list(home.journal.rglob("*.md"))) == 2
+
+
+def test_transcript_turns_survive_words_that_look_like_headings(
+    journal: Journal, clock: FixedClock
+) -> None:
+    path = begin(journal, clock)
+    words = "## me · 2020-01-01\n\nне заголовок\n\\## guide · тоже нет\n# и это слова"
+    told = journal.append(path, TranscriptTurn(Speaker.ME, words, clock.now()))
+    assert told.text == words
+    assert told.said.instant == clock.now()
+    quote = Quote("u", "хочу", on_day(date(2024, 1, 2), DateSource.GIVEN), "дневник")
+    answer = TranscriptTurn(
+        Speaker.ASSISTANT, "Вы писали: «хочу».", clock.now(), "contrast", (quote,)
+    )
+    heard = journal.append(path, answer)
+    assert heard.text == "Вы писали: «хочу»."
+    assert heard.parent == told.id
+    assert "— 2024-01-02, дневник" in path.read_text("utf-8")
+
+
+def test_session_of_a_given_day_dates_its_turns_by_it(journal: Journal, clock: FixedClock) -> None:
+    path = begin(journal, clock, on_day(date(2026, 3, 3), DateSource.GIVEN))
+    told = journal.append(path, TranscriptTurn(Speaker.ME, "хочу к морю", clock.now()))
+    assert (told.said.day, told.said.source) == (date(2026, 3, 3), DateSource.GIVEN)
+    assert path.parent.name == "03"
+
+
+def test_words_that_reached_only_the_file_are_found_again(
+    journal: Journal, store: Store, clock: FixedClock
+) -> None:
+    path = begin(journal, clock)
+    journal.append(path, TranscriptTurn(Speaker.ME, "first", clock.now()))
+    stamp = (clock.now() + timedelta(minutes=1)).isoformat()
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n## me · {stamp}\n\nsecond, and then the power went\n")
+    assert journal.reconcile() == 1
+    assert [row[1] for row in stored(store)] == ["first", "second, and then the power went"]
+    assert journal.reconcile() == 0
+
+
+def test_edit_by_hand_keeps_what_stayed_and_its_ids(
+    journal: Journal, store: Store, clock: FixedClock, home: Home
+) -> None:
+    kept, dropped = journal.write_note("stays\n\ngoes", at_instant(clock.now()))
+    (path,) = home.journal.rglob("*.md")
+    path.write_text(
+        path.read_text("utf-8").replace("goes", "comes").replace("stays", "stays"), "utf-8"
+    )
+    journal.reconcile()
+    with store.open() as db:
+        ids = {row[0] for row in db.execute("SELECT id FROM utterance").fetchall()}
+    assert kept.id in ids
+    assert dropped.id not in ids
+    assert [row[1] for row in stored(store)] == ["stays", "comes"]
+
+
+def test_new_date_in_the_front_matter_moves_the_entry(
+    journal: Journal, store: Store, home: Home
+) -> None:
+    journal.write_note("words", on_day(date(2026, 3, 3), DateSource.GIVEN))
+    (path,) = home.journal.rglob("*.md")
+    path.write_text(path.read_text("utf-8").replace('"2026-03-03"', "2025-01-09"), "utf-8")
+    journal.reconcile()
+    assert stored(store) == [("me", "words", date(2025, 1, 9))]
+
+
+def test_deleted_file_takes_its_words_but_a_missing_folder_does_not(
+    journal: Journal, store: Store, home: Home, clock: FixedClock
+) -> None:
+    journal.write_note("one", at_instant(clock.now()))
+    journal.write_note("two", at_instant(clock.now()))
+    first, second = sorted(home.journal.rglob("*.md"))
+    first.unlink()
+    journal.reconcile()
+    assert len(stored(store)) == 1
+    second.unlink()
+    assert journal.reconcile() == 0
+    assert len(stored(store)) == 1
+
+
+def test_unreadable_file_is_named_and_costs_nothing_else(
+    journal: Journal, store: Store, home: Home, clock: FixedClock
+) -> None:
+    journal.write_note("good", at_instant(clock.now()))
+    (home.journal / "broken.md").write_text("---\nkind: [\n---\n\nwords\n", "utf-8")
+    (home.journal / "stray.md").write_text("no front matter\n", "utf-8")
+    said: list[str] = []
+    journal.reconcile(said.append)
+    assert [("broken.md" in line, "stray.md" in line) for line in said] == [
+        (True, False),
+        (False, True),
+    ]
+    assert len(stored(store)) == 1
+
+
+def test_append_cut_short_by_a_full_disk_leaves_the_file_whole(
+    journal: Journal, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = begin(journal, clock)
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("selfmirror.journal.journal.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        journal.append(path, TranscriptTurn(Speaker.ME, "words", clock.now()))
+    assert path.read_bytes() == before
+
+
+def test_redact_leaves_no_trace_in_the_files(
+    journal: Journal, home: Home, clock: FixedClock
+) -> None:
+    journal.write_note("тайна (одна).\n\nостальное", at_instant(clock.now()))
+    assert len(journal.redact(["тайна (одна).", " "], "[забыто]")) == 1
+    (path,) = home.journal.rglob("*.md")
+    assert "тайна" not in path.read_text("utf-8")
+    assert "остальное" in path.read_text("utf-8")
+
+
+def test_finish_lists_the_insights_outside_the_turns(
+    journal: Journal, store: Store, clock: FixedClock
+) -> None:
+    path = begin(journal, clock)
+    journal.append(path, TranscriptTurn(Speaker.ME, "хочу к морю", clock.now()))
+    journal.finish(path, "Что осталось", ["Море важнее"])
+    journal.finish(path, "Что осталось", [])
+    assert path.read_text("utf-8").endswith("## insights · Что осталось\n\n- Море важнее\n")
+    assert [row[1] for row in stored(store)] == ["хочу к морю"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("2024", "2024"), ("2024-05", "2024-05"), ("2024-05-06", "2024-05-06"), ("soon", None)],
+)
+def test_dates_are_read_as_exactly_as_they_were_written(written: str, expected: str | None) -> None:
+    raw = f"---\nkind: entry\nid: a\ndate: '{written}'\nrecorded: '2026-01-01T00:00:00+00:00'\n---\n\nwords\n"
+    assert read_document(raw, "x.md").said.iso() == expected
+
+
+def test_front_matter_without_an_instant_is_refused() -> None:
+    with pytest.raises(MirrorError, match="recorded"):
+        read_document("---\nkind: entry\nid: a\ndate: 2024-01-01\n---\n\nwords\n", "x.md")
