@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from selfmirror.paths import Home
 from selfmirror.store.database import Store
-
 from tests.fakes.clocks import FixedClock
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
