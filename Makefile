@@ -33,4 +33,25 @@ check: $(STAMP)  ## format, lint, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-.PHONY: help install session test test-all check
+format: $(STAMP)  ## put the code into the house's form
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+docs: $(STAMP)  ## write docs/cli.md anew from --help
+	$(BIN)/python -m tests.cli.reference docs/cli.md
+
+bench-start: $(STAMP)  ## whole-process times of the commands, as ratios in one run
+	$(BIN)/python benchmarks/bench_start.py
+
+bench-import: $(STAMP)  ## import of the texts in DATA: speed, and messages in = accounted for
+	$(BIN)/python benchmarks/bench_import.py $(DATA)
+
+bench-search: $(STAMP)  ## search over the texts in DATA: latency against raw engines
+	$(BIN)/python benchmarks/bench_search.py $(DATA)
+
+bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
+	$(BIN)/python benchmarks/bench_affect.py $(DATA)
+
+bench-drift: $(STAMP)  ## drift on DATA and on synthetic lives
+	$(BIN)/python benchmarks/bench_drift.py $(DATA)
+
+.PHONY: help install session test test-all check format docs bench-start bench-import bench-search bench-affect bench-drift
