@@ -12,6 +12,7 @@ from selfmirror.errors import UsageError
 from selfmirror.paths import Home
 
 Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
 
 
 class _Section(BaseModel):
@@ -39,11 +40,16 @@ class IndexSettings(_Section):
 
 
 class BudgetSettings(_Section):
-    """The monthly cap on what models cost, in the person's currency."""
+    """The monthly cap on what models cost, in the person's currency.
+
+    `prices` sets or overrides what a model costs, in dollars per million tokens read and written:
+    `prices."llama3.1" = [0, 0]`.
+    """
 
     currency: str = "RUB"
     cap: Annotated[float, Field(ge=0)] = 20_000.0
     per_dollar: Positive = 90.0
+    prices: dict[str, tuple[NotNegative, NotNegative]] = {}
 
 
 class ImportSettings(_Section):

@@ -19,13 +19,14 @@ from selfmirror.journal.journal import Journal
 from selfmirror.journal.timeline import Timeline
 from selfmirror.memory.memory import Memory
 from selfmirror.models.budget import Budget
-from selfmirror.models.guarded import GuardedChat
+from selfmirror.models.guarded import GuardedChat, GuardedEmbedder
 from selfmirror.models.ports import ChatModel, Embedder
 from selfmirror.nudges.nudges import Nudges
 from selfmirror.paths import Home
 from selfmirror.search.finder import Search
 from selfmirror.settings import Settings, load_settings
 from selfmirror.store.database import Store
+from selfmirror.store.spend import SpendLedger
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mi
     settings = load_settings(home)
     clock = clock or SystemClock()
     store = Store(home, clock)
-    budget = Budget(store, clock, settings.budget)
-    embedder = _embedder(settings)
+    budget = Budget(SpendLedger(store), clock, settings.budget)
+    embedder = _embedder(settings, budget, offline=offline)
     journal = Journal(home, store, clock)
     search = Search(
         store, TantivyWords(home.index / "words"), ChromaVectors(home.index / "vectors", settings.index.chroma), embedder
@@ -93,18 +94,26 @@ def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mi
     )
 
 
-def _embedder(settings: Settings) -> Embedder | None:
+def _embedder(settings: Settings, budget: Budget, *, offline: bool) -> Embedder | None:
     match settings.embedding.engine:
         case "e5":
             return E5Embedder() if E5Embedder.available() else None
         case "openai":
-            return OpenAIEmbedder(settings.api_key, settings.base_url, settings.embedding.model)
+            if offline or not _has_endpoint(settings):
+                return None
+            engine = OpenAIEmbedder(settings.api_key, settings.base_url, settings.embedding.model)
+            return GuardedEmbedder(engine, budget)
         case "none":
             return None
 
 
 def _chat(settings: Settings, budget: Budget) -> ChatModel | None:
     """The model the person configured, behind masking and the cap; None without a key or an address."""
-    if settings.api_key is None and settings.base_url is None:
+    if not _has_endpoint(settings):
         return None
     return GuardedChat(OpenAIChat(settings.api_key, settings.base_url, settings.chat), budget)
+
+
+def _has_endpoint(settings: Settings) -> bool:
+    key = settings.api_key.get_secret_value() if settings.api_key else ""
+    return bool(key or settings.base_url)

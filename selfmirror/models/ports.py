@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 
 class ModelFailure(Exception):
-    """A model could not answer: refused, timed out, broke off, or is out of reach."""
+    """A model could not answer: refused, timed out, broke off, or is out of reach.
+
+    Its text is one line without a word of what was asked or answered.
+    """
+
+
+class NothingOwed(ModelFailure):
+    """The endpoint took no work, so that the call cost nothing: out of reach, or turned down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,15 @@ class ChatRequest:
 
     `feature` names what it is for, for the account of spending; `schema` is a JSON schema that the
     reply must follow, where one is wanted; `max_tokens` bounds the reply, and so its price.
+    `began` is the `time.monotonic()` from which the time-out counts, so that a second question
+    of the same turn shares the first one's; without it the call's own start.
     """
 
     feature: str
     messages: tuple[Message, ...]
     schema: dict[str, Any] | None = None
     max_tokens: int = 1200
+    began: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
