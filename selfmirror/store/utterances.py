@@ -38,6 +38,24 @@ def utterance_from(row: Sequence[Any]) -> Utterance:
     )
 
 
+def insert_rows(
+    db: Connection, table: str, types: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert whole rows column by column: some twenty times faster than a statement a row.
+
+    Args:
+        db: the open transaction.
+        table: a table's name, never text from outside.
+        types: the DuckDB type of each column, in the table's order.
+        rows: at least one row, with a value a column.
+    """
+    columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in types)
+    db.execute(
+        f"INSERT INTO {table} SELECT {columns}",  # noqa: S608 - names of tables and types
+        [list(column) for column in zip(*rows, strict=True)],
+    )
+
+
 def add_source(db: Connection, source: Source, run: str | None, recorded_at: datetime) -> None:
     """Store a source; one that is known keeps its run and gets its newest path and title."""
     db.execute(
@@ -76,10 +94,14 @@ def add_utterances(db: Connection, utterances: Iterable[Utterance], run: str | N
     }
     fresh = [row for key, row in rows.items() if key not in known and row[13] not in gone]
     if fresh:
-        db.executemany(
-            "INSERT INTO utterance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh
-        )
+        insert_rows(db, "utterance", _COLUMN_TYPES, fresh)
     return [row[0] for row in fresh]
+
+
+_COLUMN_TYPES = (
+    ("VARCHAR", "VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP", "INTEGER")
+    + ("DATE", "VARCHAR", "VARCHAR", "TIMESTAMP", "VARCHAR", "VARCHAR", "VARCHAR")
+)
 
 
 def _row(u: Utterance, run: str | None) -> tuple[Any, ...]:

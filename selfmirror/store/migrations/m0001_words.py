@@ -47,10 +47,20 @@ def apply(connection: DuckDBPyConnection) -> None:
             id TEXT PRIMARY KEY, started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP,
             undone_at TIMESTAMP, roots JSON NOT NULL
         );
+        -- A run's receipt, one row a file in reading order; `account` is the file's part of the receipt.
         CREATE TABLE import_file (
-            run TEXT NOT NULL, path TEXT NOT NULL, status TEXT NOT NULL, format TEXT, reason TEXT,
-            hash TEXT, size BIGINT, mtime_ns BIGINT, utterances INTEGER NOT NULL, by_speaker JSON NOT NULL,
-            dated JSON NOT NULL, first TEXT, last TEXT, sources JSON NOT NULL, warnings JSON NOT NULL
+            run TEXT NOT NULL, position INTEGER NOT NULL, path TEXT NOT NULL, status TEXT NOT NULL,
+            account JSON NOT NULL
+        );
+        -- What each path was when it was last read to its end: how an unchanged file is known.
+        CREATE TABLE known_file (
+            path TEXT PRIMARY KEY, size BIGINT NOT NULL, mtime_ns BIGINT NOT NULL, hash TEXT NOT NULL,
+            said JSON NOT NULL, note TEXT, dated BOOLEAN NOT NULL, run TEXT NOT NULL, account JSON NOT NULL
+        );
+        -- Which words each path holds, and through which run: a copy keeps what another path lets go.
+        CREATE TABLE holding (
+            path TEXT NOT NULL, utterance TEXT NOT NULL, source TEXT NOT NULL, position INTEGER NOT NULL,
+            run TEXT NOT NULL
         );
         -- The journal's files as the store last took them in.
         CREATE TABLE journal_file (path TEXT PRIMARY KEY, hash TEXT NOT NULL, source TEXT NOT NULL);

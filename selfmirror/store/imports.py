@@ -1,0 +1,250 @@
+"""The repository of imports: runs, their receipts, and what each path holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from selfmirror.store.utterances import insert_rows, remove_utterances, stored_utc
+from selfmirror.words.identity import content_id
+
+if TYPE_CHECKING:
+    from selfmirror.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One run; it was interrupted when neither `finished_at` nor `undone_at` is there."""
+
+    id: str
+    started_at: datetime
+    finished_at: datetime | None
+    undone_at: datetime | None
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What a path was when it was last read to its end.
+
+    `said` is what the person said about it (project, me, date), `note` the source id when the file
+    is one note, `dated` whether that note's time is known, `account` its part of the receipt.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    hash: str
+    said: Mapping[str, Any]
+    note: str | None
+    dated: bool
+    run: str
+    account: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That a path holds an utterance, in which source and at which place."""
+
+    path: str
+    utterance: str
+    source: str
+    position: int
+
+
+def begin_run(db: Connection, started_at: datetime, roots: Sequence[str]) -> str:
+    """Record that a run begins; its id comes from the moment, the roots and how many went before."""
+    (before,) = db.execute("SELECT count(*) FROM import_run").fetchone() or (0,)
+    run = content_id("import", started_at.isoformat(), *roots, before)[:12]
+    db.execute(
+        "INSERT INTO import_run VALUES (?, ?, NULL, NULL, ?)",
+        [run, stored_utc(started_at), json.dumps(list(roots))],
+    )
+    return run
+
+
+def finish_run(db: Connection, run: str, finished_at: datetime) -> None:
+    """Record that a run came to its end."""
+    db.execute("UPDATE import_run SET finished_at = ? WHERE id = ?", [stored_utc(finished_at), run])
+
+
+def mark_undone(db: Connection, run: str, undone_at: datetime) -> None:
+    """Record that a run was taken back."""
+    db.execute("UPDATE import_run SET undone_at = ? WHERE id = ?", [stored_utc(undone_at), run])
+
+
+def list_runs(db: Connection) -> list[ImportRun]:
+    """Every run, the oldest first."""
+    rows = db.execute(
+        "SELECT id, started_at, finished_at, undone_at, roots FROM import_run ORDER BY started_at, id"
+    ).fetchall()
+    return [
+        ImportRun(run, _aware(start), _aware_or_none(end), _aware_or_none(gone), tuple(json.loads(roots)))
+        for run, start, end, gone, roots in rows
+    ]
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
+
+
+def _aware_or_none(moment: datetime | None) -> datetime | None:
+    return _aware(moment) if moment else None
+
+
+def add_accounts(db: Connection, run: str, first: int, accounts: Sequence[Mapping[str, Any]]) -> None:
+    """Append to a run's receipt; `first` is the position of the first of these."""
+    if accounts:
+        insert_rows(
+            db,
+            "import_file",
+            ("VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "JSON"),
+            [
+                (run, first + place, account["path"], account["status"], json.dumps(account, ensure_ascii=False))
+                for place, account in enumerate(accounts)
+            ],
+        )
+
+
+def get_accounts(db: Connection, run: str) -> list[dict[str, Any]]:
+    """A run's receipt as it was written, in reading order."""
+    rows = db.execute(
+        "SELECT account FROM import_file WHERE run = ? ORDER BY position", [run]
+    ).fetchall()
+    return [json.loads(account) for (account,) in rows]
+
+
+def get_known_files(db: Connection) -> dict[str, KnownFile]:
+    """Everything known of every path."""
+    rows = db.execute(
+        "SELECT path, size, mtime_ns, hash, said, note, dated, run, account FROM known_file"
+    ).fetchall()
+    return {
+        row[0]: KnownFile(*row[:4], json.loads(row[4]), *row[5:8], json.loads(row[8])) for row in rows
+    }
+
+
+def put_known_files(db: Connection, files: Sequence[KnownFile]) -> None:
+    """Record what paths are now; the newest word on a path wins."""
+    for file in files:
+        db.execute(
+            "INSERT INTO known_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET "
+            "size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash, "
+            "said = excluded.said, note = excluded.note, dated = excluded.dated, run = excluded.run, "
+            "account = excluded.account",
+            [file.path, file.size, file.mtime_ns, file.hash, json.dumps(file.said), file.note]
+            + [file.dated, file.run, json.dumps(file.account, ensure_ascii=False)],
+        )
+
+
+def hold(db: Connection, run: str, holdings: Sequence[Holding]) -> None:
+    """Record that paths hold utterances through this run; what they held of the same is replaced."""
+    if not holdings:
+        return
+    pairs = {(one.path, one.utterance): one for one in holdings}
+    db.execute(
+        "DELETE FROM holding WHERE (path, utterance) IN "
+        "(SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS VARCHAR[])))",
+        [[path for path, _ in pairs], [utterance for _, utterance in pairs]],
+    )
+    insert_rows(
+        db,
+        "holding",
+        ("VARCHAR", "VARCHAR", "VARCHAR", "INTEGER", "VARCHAR"),
+        [(one.path, one.utterance, one.source, one.position, run) for one in pairs.values()],
+    )
+
+
+def copy_holdings(db: Connection, origin: str, path: str, run: str) -> None:
+    """Let a copy hold, through this run, exactly what another path holds."""
+    db.execute(
+        "INSERT INTO holding SELECT ?, utterance, source, position, ? FROM holding WHERE path = ? "
+        "AND utterance NOT IN (SELECT utterance FROM holding WHERE path = ?)",
+        [path, run, origin, path],
+    )
+
+
+def settle(db: Connection, paths: Sequence[str], keep: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Let paths go of what they no longer hold, and remove what then nobody holds.
+
+    Args:
+        db: the open transaction.
+        paths: the paths that were read to their end.
+        keep: the ids that each of them holds now.
+
+    Returns:
+        How many utterances went with each path that lost any.
+    """
+    if not paths:
+        return {}
+    rows = db.execute(
+        "SELECT path, utterance FROM holding WHERE path IN (SELECT unnest(?))", [list(paths)]
+    ).fetchall()
+    held = {path: frozenset(ids) for path, ids in keep.items()}
+    dropped = [(path, one) for path, one in rows if one not in held.get(path, frozenset())]
+    if not dropped:
+        return {}
+    db.execute(
+        "DELETE FROM holding WHERE (path, utterance) IN "
+        "(SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS VARCHAR[])))",
+        [[path for path, _ in dropped], [one for _, one in dropped]],
+    )
+    orphans = _unheld(db, [one for _, one in dropped])
+    remove_utterances(db, sorted(orphans))
+    lost: dict[str, int] = {}
+    for path, one in dropped:
+        lost[path] = lost.get(path, 0) + (one in orphans)
+    return lost
+
+
+def _unheld(db: Connection, ids: Sequence[str]) -> set[str]:
+    rows = db.execute(
+        "SELECT id FROM utterance WHERE id IN (SELECT unnest(?)) "
+        "AND id NOT IN (SELECT utterance FROM holding)",
+        [list(ids)],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def place_utterances(db: Connection, ids: Sequence[str]) -> None:
+    """Give each utterance the source and place of its holdings, the same whoever came first."""
+    db.execute(
+        "UPDATE utterance SET source = best.source, position = best.position FROM ("
+        "SELECT utterance, min(source) AS source, arg_min(position, (source, position)) AS position "
+        "FROM holding WHERE utterance IN (SELECT unnest(?)) GROUP BY utterance) AS best "
+        "WHERE utterance.id = best.utterance "
+        "AND (utterance.source <> best.source OR utterance.position <> best.position)",
+        [list(ids)],
+    )
+
+
+def added_by(db: Connection, run: str) -> tuple[list[str], list[str]]:
+    """What a run added: the ids that nobody else holds, and those that another run's file holds too."""
+    rows = db.execute(
+        "SELECT u.id, EXISTS (SELECT 1 FROM holding h WHERE h.utterance = u.id AND h.run <> ?) "
+        "FROM utterance u WHERE u.run = ? ORDER BY u.id",
+        [run, run],
+    ).fetchall()
+    return [one for one, shared in rows if not shared], [one for one, shared in rows if shared]
+
+
+def hand_over(db: Connection, run: str) -> None:
+    """Let what is left of a run's words belong to the other runs that hold them, and forget its files."""
+    db.execute(
+        "UPDATE utterance SET run = other.run FROM ("
+        "SELECT utterance, min(run) AS run FROM holding WHERE run <> ? GROUP BY utterance) AS other "
+        "WHERE utterance.id = other.utterance AND utterance.run = ?",
+        [run, run],
+    )
+    db.execute(
+        "DELETE FROM holding WHERE run = ? AND utterance NOT IN (SELECT id FROM utterance)", [run]
+    )
+    db.execute(
+        "UPDATE holding SET run = u.run FROM utterance u "
+        "WHERE holding.utterance = u.id AND holding.run = ? AND u.run IS NOT NULL",
+        [run],
+    )
+    db.execute("DELETE FROM known_file WHERE run = ?", [run])
