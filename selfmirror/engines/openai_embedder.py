@@ -2,13 +2,82 @@
 
 from __future__ import annotations
 
-from pydantic import SecretStr
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from selfmirror.models.ports import ModelFailure
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from selfmirror.models.ports import Vectors
+
+_BATCH = 128
+_TIMEOUT = 60.0
 
 
 class OpenAIEmbedder:
-    """Vectors of any OpenAI-compatible embeddings endpoint."""
+    """Vectors of any OpenAI-compatible embeddings endpoint; `name` is the model's."""
 
     def __init__(self, api_key: SecretStr | None, base_url: str | None, model: str) -> None:
+        self.name = model
         self._api_key = api_key
         self._base_url = base_url
-        self.name = model
+        self._client: Any = None
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts to be found, shape (n, d), rows of length one.
+
+        Raises:
+            ModelFailure: the endpoint refused, timed out or answered something else.
+        """
+        import numpy as np
+
+        batches = [
+            self._embed(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)
+        ]
+        return np.concatenate(batches) if batches else np.empty((0, 0), dtype=np.float32)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question, shape (d,), of length one.
+
+        Raises:
+            ModelFailure: as `embed_passages`.
+        """
+        vector: Vectors = self._embed([text])[0]
+        return vector
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+        from openai import OpenAIError
+
+        try:
+            reply = self._connected().embeddings.create(
+                model=self.name, input=[_plain(text) for text in texts], encoding_format="float"
+            )
+            rows = [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
+            vectors = np.array(rows, dtype=np.float32)
+        except (OpenAIError, TypeError, ValueError, AttributeError) as error:
+            raise ModelFailure(f"the embeddings of {self.name} cannot be had: {error}") from error
+        if vectors.ndim != 2 or len(vectors) != len(texts):
+            raise ModelFailure(
+                f"{self.name} answered {len(vectors)} vectors for {len(texts)} texts"
+            )
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+        return unit
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            from openai import OpenAI
+
+            # A local endpoint may want no key, the client insists on one.
+            key = self._api_key.get_secret_value() if self._api_key else "none"
+            self._client = OpenAI(
+                api_key=key, base_url=self._base_url, timeout=_TIMEOUT, max_retries=1
+            )
+        return self._client
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8").strip() or " "

@@ -7,18 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from selfmirror.search import arms, following
+from selfmirror.search.fusion import Fused, fuse
+from selfmirror.search.wording import Wording, read_wording
+from selfmirror.store import passages, retrieval
+from selfmirror.store.retrieval import Limits
+from selfmirror.store.utterances import get_sources
+
 if TYPE_CHECKING:
     from selfmirror.models.ports import Embedder, Vectors
     from selfmirror.search.ports import VectorIndex, WordIndex
-    from selfmirror.store.database import Store
+    from selfmirror.store.database import Connection, Store
     from selfmirror.words.utterance import Source, Utterance
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
+LEXICAL_WEIGHT, SEMANTIC_WEIGHT = 1.0, 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for, and among what; both dates are inside the range."""
+    """What to look for, and among what; both dates are inside the range.
+
+    With `plain` nothing in the text is read as syntax: no phrases, no unwanted words.
+    """
 
     text: str
     k: int = 10
@@ -27,6 +39,17 @@ class Query:
     project: str | None = None
     speaker: str = "any"
     mode: Mode = "hybrid"
+    emotion: str | None = None
+    plain: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        speaker = None if self.speaker == "any" else self.speaker
+        return Limits(self.since, self.until, self.project, speaker, self.emotion)
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(tuple(self.text.split())) if self.plain else read_wording(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,25 @@ class Hit:
     after: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found, best first, and what the person should know about how."""
+
+    hits: tuple[Hit, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is at each stage; `embedded` are the vectors kept in DuckDB."""
+
+    passages: int
+    embedded: int
+    waiting: int
+    lexical: int
+    vectors: int
+
+
 class Search:
     """Keeps the indexes following DuckDB, and finds."""
 
@@ -56,14 +98,129 @@ class Search:
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
+        self._following = following.Following(store, words, vectors, embedder)
 
     def catch_up(self, progress: Callable[[str], None], embed_at_most: int | None = None) -> int:
-        """Bring passages, words and vectors up to date; return how many passages still lack a vector."""
-        raise NotImplementedError
+        """Bring passages, words and vectors up to date; return how many passages still lack a vector.
+
+        `embed_at_most` bounds how many are embedded now: 0 calls no model. Without an embedder
+        nothing waits.
+        """
+        self.catch_up_words(progress)
+        waiting = following.embed(self._following, progress, embed_at_most)
+        following.follow_vectors(self._following, progress)
+        return waiting
+
+    def catch_up_words(self, progress: Callable[[str], None]) -> None:
+        """Make everything stored findable by its words; this loads no model and no vector index."""
+        following.cut(self._following, progress)
+        following.follow_words(self._following, progress)
+
+    def rebuild(self, progress: Callable[[str], None]) -> None:
+        """Make both indexes anew from DuckDB; no model is called. Killed, the next catch-up goes on."""
+        with self._store.leased():
+            self._words.clear()
+            self._vectors.clear()
+        self.catch_up(progress, embed_at_most=0)
 
     def find(self, query: Query) -> list[Hit]:
-        raise NotImplementedError
+        """The best `k` utterances for a query, best first."""
+        return list(self.look(query).hits)
+
+    def look(self, query: Query) -> Outcome:
+        """The best `k` utterances, and in what way the search was less than was asked for.
+
+        Raises:
+            StoreBusy: another process held the store for too long.
+        """
+        wording, remarks = query.wording, list[str]()
+        if not wording.asked or query.k < 1:
+            return Outcome(())
+        vector = None
+        if query.mode != "lexical":
+            vector = arms.query_vector(self._following, wording, remarks)
+        asked = arms.Asked(wording, query.limits, max(query.k, 1))
+        with self._store.leased():
+            lexical = semantic = list[str]()
+            if query.mode != "semantic" or vector is None:
+                lexical = arms.lexical(self._following, asked, remarks)
+            if vector is not None:
+                semantic = arms.semantic(self._following, asked, vector, remarks)
+            with self._store.open() as db:
+                hits = _hits(db, query, lexical, semantic)
+        return Outcome(tuple(hits), tuple(remarks))
+
+    def counts(self) -> Counts:
+        """How much there is at each stage; followers as they lie, without catching up.
+
+        Raises:
+            IndexBroken: an index cannot be read.
+            IndexUnreachable: the vectors' server does not answer.
+        """
+        model = self._embedder.name if self._embedder else ""
+        with self._store.leased():
+            with self._store.open() as db:
+                total, embedded = passages.count_passages(db), passages.count_embedded(db, model)
+            lexical, vectors = self._words.count(), self._vectors.count()
+        waiting = total - embedded if self._embedder else 0
+        return Counts(total, embedded, waiting, lexical, vectors)
 
     def embed(self, text: str) -> Vectors | None:
-        """The passage vector of one text, or None without an embedder."""
-        raise NotImplementedError
+        """The passage vector of one text, or None without an embedder.
+
+        Raises:
+            ModelFailure: the model is out of reach.
+        """
+        if self._embedder is None:
+            return None
+        first: Vectors = self._embedder.embed_passages([text])[0]
+        return first
+
+    def embed_query(self, text: str) -> Vectors | None:
+        """The vector of a question, or None without an embedder.
+
+        Raises:
+            ModelFailure: the model is out of reach.
+        """
+        return None if self._embedder is None else self._embedder.embed_query(text)
+
+
+def _hits(db: Connection, query: Query, lexical: list[str], semantic: list[str]) -> list[Hit]:
+    """The best utterances of both arms, each with its best passage, sources and neighbours."""
+    found = retrieval.allowed(db, [*lexical, *semantic], query.limits)
+    best: dict[str, retrieval.Found] = {}
+    ranked: list[list[str]] = []
+    for arm in (lexical, semantic):
+        kept = [found[identity] for identity in arm if identity in found]
+        ranked.append(list(dict.fromkeys(one.utterance.id for one in kept)))
+        for one in kept:
+            best.setdefault(one.utterance.id, one)
+    fused = fuse(ranked, (LEXICAL_WEIGHT, SEMANTIC_WEIGHT))[: query.k]
+    chosen = [best[one.item] for one in fused]
+    sources = get_sources(db, [one.utterance.source for one in chosen])
+    around = retrieval.neighbours(db, [one.utterance for one in chosen])
+    return [
+        _hit(one, place, sources, around.get(one.utterance.id, (None, None)))
+        for one, place in zip(chosen, fused, strict=True)
+        if one.utterance.source in sources
+    ]
+
+
+def _hit(
+    found: retrieval.Found,
+    place: Fused,
+    sources: dict[str, Source],
+    around: tuple[str | None, str | None],
+) -> Hit:
+    lexical, semantic = place.ranks
+    before, after = around
+    return Hit(
+        found.utterance,
+        sources[found.utterance.source],
+        found.text,
+        place.score,
+        lexical,
+        semantic,
+        (before,) if before else (),
+        (after,) if after else (),
+    )

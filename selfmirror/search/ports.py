@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
+    from selfmirror.search.wording import Wording
+    from selfmirror.store.retrieval import Limits
+
+
+class IndexBroken(Exception):
+    """An index cannot be read or written as it lies; it is cleared and rebuilt."""
+
+
+class IndexUnreachable(Exception):
+    """An index lives elsewhere and does not answer; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +33,49 @@ class IndexedPassage:
     project: str | None
 
 
-class WordIndex(Protocol):
-    """BM25 over passages; disposable, rebuilt from DuckDB."""
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far an index has followed: the last change taken in, of which store and model."""
 
-    def position(self) -> int:
-        """The sequence number of the last change taken in, 0 for none or another store's index."""
+    owner: str
+    seq: int
+
+
+class WordIndex(Protocol):
+    """BM25 over passages; disposable, rebuilt from DuckDB. Every method may raise `IndexBroken`."""
+
+    def position(self, owner: str) -> int:
+        """The last change taken in, 0 where there is no index or it follows another owner."""
         ...
 
-    def follow(self, added: Sequence[IndexedPassage], gone: Sequence[str], position: int) -> None:
+    def follow(
+        self, added: Sequence[IndexedPassage], gone: Sequence[str], position: Position
+    ) -> None:
         """Take in changes up to `position`; doing so twice changes nothing."""
         ...
 
-    def find(self, query: str, k: int) -> list[tuple[str, float]]:
-        """Passage ids with their scores, best first."""
+    def find(self, wording: Wording, k: int, limits: Limits) -> list[tuple[str, float]]:
+        """Passage ids with their scores, best first; the emotion is not looked at."""
         ...
 
     def count(self) -> int: ...
 
-    def clear(self) -> None: ...
+    def clear(self) -> None:
+        """Remove the index; the next `position` is 0."""
+        ...
 
 
 class VectorIndex(Protocol):
-    """Nearest neighbours among passage vectors; disposable, rebuilt from DuckDB."""
+    """Nearest neighbours among passage vectors; disposable, rebuilt from DuckDB.
 
-    def position(self) -> int: ...
+    Every method may raise `IndexBroken`, and `IndexUnreachable` where a server holds it.
+    """
 
-    def follow(self, ids: Sequence[str], vectors: Vectors, gone: Sequence[str], position: int) -> None: ...
+    def position(self, owner: str) -> int: ...
+
+    def follow(
+        self, ids: Sequence[str], vectors: Vectors, gone: Sequence[str], position: Position
+    ) -> None: ...
 
     def find(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """Passage ids with their cosine similarity, best first."""

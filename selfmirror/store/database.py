@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from selfmirror.errors import MirrorError
+from selfmirror.errors import MirrorError, StoreBusy
 from selfmirror.paths import Home
 from selfmirror.store.lease import lease
 from selfmirror.store.migrations import migrate
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from selfmirror.clock import Clock
 
     Connection = DuckDBPyConnection
+
+_FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL)
+_NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
+_QUIET: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 class Store:
@@ -33,27 +42,35 @@ class Store:
         self._migrated = False
 
     @contextmanager
+    def leased(self) -> Iterator[None]:
+        """The lease without a connection, for what lies beside the database; `open` fits inside.
+
+        Raises:
+            StoreBusy: another process held the store for too long.
+            MirrorError: the home cannot be written.
+        """
+        self._prepare_home()
+        with lease(self.home.lock, self._wait):
+            yield
+
+    @contextmanager
     def open(self) -> Iterator[Connection]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
         Raises:
             StoreBusy: another process held the store for too long.
-            MirrorError: the home cannot be written, or the file is not a readable database.
+            MirrorError: the home cannot be written, the disk is full, or the file is not a
+                readable database.
         """
-        self._prepare_home()
-        with lease(self.home.lock, self._wait):
+        import duckdb
+
+        with self.leased():
             connection = self._connect()
             try:
-                if not self._migrated:
-                    migrate(connection, self.clock)
-                    self._migrated = True
-                connection.begin()
-                try:
+                with _transaction(connection):
                     yield connection
-                except BaseException:
-                    connection.rollback()
-                    raise
-                connection.commit()
+            except duckdb.IOException as error:
+                raise self._unwritten(error) from error
             finally:
                 connection.close()
 
@@ -61,19 +78,84 @@ class Store:
         root = self.home.root
         if root.is_dir():
             return
+        if root.exists():
+            raise MirrorError(f"the home {root} is a file, not a folder; give --home")
         try:
-            root.mkdir(parents=True, mode=0o700)
+            root.mkdir(parents=True, mode=0o700, exist_ok=True)
         except OSError as error:
             reason = error.strerror or "it cannot be made"
             raise MirrorError(f"the home {root} cannot be made: {reason}; give --home") from None
 
     def _connect(self) -> Connection:
+        """A connection to a file of the newest schema."""
         import duckdb
 
+        if not self.home.database.exists():
+            self._migrated = False
         try:
-            return duckdb.connect(str(self.home.database))
+            connection = self._connected()
         except duckdb.Error as error:
-            first = str(error).splitlines()[0]
-            raise MirrorError(
-                f"the store {self.home.database} cannot be opened: {first}; run `selfmirror doctor`"
-            ) from None
+            raise self._unopened(error) from error
+        try:
+            if not self._migrated:
+                migrate(connection, self.clock)
+                self._migrated = True
+        except duckdb.IOException as error:
+            connection.close()
+            raise self._unwritten(error) from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connected(self) -> Connection:
+        import duckdb
+
+        deadline = time.monotonic() + self._wait
+        while True:
+            try:
+                return duckdb.connect(str(self.home.database), config=_QUIET)
+            except duckdb.IOException as error:
+                # Somebody else's program has the file open: it takes no lease, but may soon be done.
+                if not _FOREIGN_LOCK.search(str(error)) or time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.1)
+
+    def _unopened(self, error: Exception) -> MirrorError:
+        foreign = _FOREIGN_LOCK.search(str(error))
+        if foreign:
+            return StoreBusy(
+                f"the store is held by pid {foreign[1]}, another program that has "
+                f"{self.home.database} open; close it and try again"
+            )
+        return MirrorError(
+            f"the store {self.home.database} cannot be opened: {_first_line(error)}; "
+            "nothing was changed: put a backup in its place or move it away"
+        )
+
+    def _unwritten(self, error: Exception) -> MirrorError:
+        if _NO_ROOM.search(str(error)):
+            return MirrorError(
+                f"the disk of {self.home.root} is full; nothing acknowledged was lost: "
+                "free some room and run it again"
+            )
+        return MirrorError(f"the store {self.home.database} cannot be used: {_first_line(error)}")
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    import duckdb
+
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        # After a failed write DuckDB has rolled back already, and says so.
+        with suppress(duckdb.Error):
+            connection.rollback()
+        raise
+    connection.commit()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,121 @@
+"""The two arms of a search: by words and by meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selfmirror.models.ports import ModelFailure
+from selfmirror.search.following import Following, follow_words
+from selfmirror.search.ports import IndexBroken, IndexUnreachable
+from selfmirror.search.wording import Wording
+from selfmirror.store import passages, retrieval
+from selfmirror.store.retrieval import Limits
+
+if TYPE_CHECKING:
+    from selfmirror.models.ports import Vectors
+
+_DEPTH = 100
+_ALL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query made ready: its wording, what may be returned, and how many hits are wanted."""
+
+    wording: Wording
+    limits: Limits
+    k: int
+
+    @property
+    def depth(self) -> int:
+        """How many passages an arm ranks: enough to fuse, though several may be one utterance's."""
+        return max(_DEPTH, 4 * self.k)
+
+
+def query_vector(one: Following, wording: Wording, remarks: list[str]) -> Vectors | None:
+    """The query's vector, or None with a remark why there is none."""
+    if one.embedder is None:
+        remarks.append("no embedding model here: searched by words alone")
+        return None
+    try:
+        return one.embedder.embed_query(wording.asked)
+    except ModelFailure as error:
+        remarks.append(f"{error}; searched by words alone")
+        return None
+
+
+def lexical(one: Following, asked: Asked, remarks: list[str]) -> list[str]:
+    """Passage ids by BM25, best first; a missing or broken index is made anew on the spot."""
+    # The index knows no emotions: with one wanted, all that match are ranked and filtered later.
+    depth = _ALL if asked.limits.emotion else asked.depth
+    try:
+        return _by_words(one, asked, depth)
+    except IndexBroken:
+        follow_words(one, lambda _: None)
+    try:
+        return _by_words(one, asked, depth) if one.words.count() else []
+    except IndexBroken as error:
+        remarks.append(f"{error}; searched by meaning alone")
+        return []
+
+
+def semantic(one: Following, asked: Asked, vector: Vectors, remarks: list[str]) -> list[str]:
+    """Passage ids by cosine similarity, best first.
+
+    Inside limits, and while the vector index lags behind or cannot serve, the similarity is
+    computed exactly in DuckDB, so that nothing outside is ranked and nothing inside is missed.
+    """
+    ranked = None if not asked.limits.none else _by_index(one, asked, vector, remarks)
+    if ranked is None:
+        ranked = _exactly(one, asked, vector)
+    unwanted = _unwanted(one, asked.wording)
+    return [identity for identity, _ in ranked if identity not in unwanted]
+
+
+def _by_words(one: Following, asked: Asked, depth: int) -> list[str]:
+    return [identity for identity, _ in one.words.find(asked.wording, depth, asked.limits)]
+
+
+def _by_index(
+    one: Following, asked: Asked, vector: Vectors, remarks: list[str]
+) -> list[tuple[str, float]] | None:
+    """What the vector index ranks; None where it lags behind DuckDB or cannot serve."""
+    model = one.embedder.name if one.embedder else ""
+    with one.store.open() as db:
+        owner = f"{passages.store_identity(db)} {model}"
+        newest = passages.last_change(db, passages.VECTOR)
+    if one.vectors.position(owner) < newest or not newest:
+        return None
+    try:
+        return one.vectors.find(vector, asked.depth)
+    except IndexUnreachable as error:
+        remarks.append(f"{error}; compared in the store instead")
+    except IndexBroken as error:
+        remarks.append(f"{error}; it is rebuilt by the next command")
+        _give_up(one, remarks)
+    return None
+
+
+def _give_up(one: Following, remarks: list[str]) -> None:
+    try:
+        one.vectors.clear()
+    except (OSError, IndexBroken, IndexUnreachable) as error:
+        remarks.append(f"the vector index cannot be cleared: {error}")
+
+
+def _exactly(one: Following, asked: Asked, vector: Vectors) -> list[tuple[str, float]]:
+    model = one.embedder.name if one.embedder else ""
+    with one.store.open() as db:
+        return retrieval.nearest(db, model, vector, asked.depth, asked.limits)
+
+
+def _unwanted(one: Following, wording: Wording) -> set[str]:
+    try:
+        return {
+            identity
+            for text in wording.unwanted
+            for identity, _ in one.words.find(Wording((), (text,)), _ALL, Limits())
+        }
+    except IndexBroken:
+        return set()

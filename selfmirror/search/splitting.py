@@ -1,0 +1,75 @@
+"""Cutting an utterance into passages that an embedding can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selfmirror.words.identity import content_id
+
+SIZE = 900
+"""The longest passage, in characters: about 250 tokens of Russian, half of what the model reads."""
+
+_SLACK = 150
+_BORDERS = (
+    re.compile(r"\n[ \t]*\n"),
+    re.compile(r"\n|[.!?…]+[\"»”')\]]*(?=\s)"),
+    re.compile(r"\s+"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim span `[first, last)` of one utterance's text; its id comes from content."""
+
+    id: str
+    utterance: str
+    first: int
+    last: int
+    text: str
+
+
+def split(utterance: str, text: str) -> list[Passage]:
+    """The passages of an utterance, in order: the whole of a short text, pieces of a long one.
+
+    Every text gives at least one passage, pieces are at most `SIZE` characters, and together they
+    hold every character but white space at the cuts.
+    """
+    if len(text) <= SIZE:
+        return [_passage(utterance, text, 0, len(text))]
+    pieces = [_passage(utterance, text, *span) for span in _spans(text)]
+    return pieces or [_passage(utterance, text, 0, 0)]
+
+
+def _passage(utterance: str, text: str, first: int, last: int) -> Passage:
+    words = text[first:last]
+    return Passage(
+        content_id("passage", utterance, first, last, words), utterance, first, last, words
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        end = _cut(text, start)
+        piece = text[start:end]
+        words = piece.strip()
+        if words:
+            first = start + len(piece) - len(piece.lstrip())
+            yield first, first + len(words)
+        start = end
+
+
+def _cut(text: str, start: int) -> int:
+    """Where the piece that begins at `start` ends: the strongest border in its later part."""
+    rest = len(text) - start
+    if rest <= SIZE:
+        return len(text)
+    even = rest // -(-rest // SIZE)
+    limit = start + min(SIZE, even + _SLACK)
+    for border in _BORDERS:
+        ends = [found.end() for found in border.finditer(text, start, limit)]
+        if ends and ends[-1] > start + 0.4 * (limit - start):
+            return ends[-1]
+    return limit

@@ -1,0 +1,50 @@
+"""What a query asks for: words, phrases in quotes, and words it does not want."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A query read leniently: any text is one."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """What is wanted, as one text; the meaning to look for."""
+        return " ".join((*self.words, *self.phrases))
+
+
+def read_wording(text: str) -> Wording:
+    """Words, `"phrases"` and `-unwanted` words; a query of unwanted words alone asks for them."""
+    words: list[str] = []
+    phrases: list[str] = []
+    unwanted: list[str] = []
+    for piece in _PIECE.finditer(text):
+        phrase, word = piece["phrase"], piece["word"]
+        given = (phrase or word).strip()
+        if not any(letter.isalnum() for letter in given):
+            continue
+        if piece["minus"]:
+            unwanted.append(given)
+        elif phrase:
+            phrases.append(given)
+        else:
+            words.append(given)
+    if not words and not phrases:
+        return Wording(tuple(unwanted))
+    return Wording(tuple(words), tuple(phrases), tuple(unwanted))
+
+
+def folded(text: str) -> str:
+    """The text as the word index reads it: composed, ё as е, apostrophes alike."""
+    composed = unicodedata.normalize("NFC", text)
+    return composed.replace("ё", "е").replace("Ё", "Е").replace("’", "'")

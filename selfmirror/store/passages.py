@@ -1,0 +1,185 @@
+"""The repository of passages, their embeddings, and the change log that the indexes follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from selfmirror.store.database import Connection
+
+    Vectors = NDArray[np.float32]
+
+TEXT, VECTOR, GONE = "text", "vector", "gone"
+
+_WAITING = (
+    "FROM passage p JOIN utterance u ON u.id = p.utterance "
+    "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
+)
+
+
+class PassageRow(Protocol):
+    """A verbatim span `[first, last)` of one utterance."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def utterance(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+def store_identity(db: Connection) -> str:
+    """The id that this store got when it was made."""
+    return str(_one(db, "SELECT value FROM meta WHERE key = 'store'"))
+
+
+def utterances_without_passages(db: Connection, at_most: int) -> list[tuple[str, str]]:
+    """Ids and texts of utterances not cut yet; what tools said is not searched."""
+    rows = db.execute(
+        "SELECT id, text FROM utterance u WHERE speaker <> 'tool' "
+        "AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id) LIMIT ?",
+        [at_most],
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+def add_passages(db: Connection, passages: Sequence[PassageRow]) -> None:
+    """Store the passages of utterances that still exist, and log them for the word index."""
+    if not passages:
+        return
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE cut AS SELECT unnest(?::TEXT[]) AS id, unnest(?::TEXT[]) AS utterance, "
+        "unnest(?::INTEGER[]) AS first, unnest(?::INTEGER[]) AS last, unnest(?::TEXT[]) AS text",
+        [
+            [p.id for p in passages],
+            [p.utterance for p in passages],
+            [p.first for p in passages],
+            [p.last for p in passages],
+            [p.text for p in passages],
+        ],
+    )
+    db.execute(
+        "DELETE FROM cut WHERE utterance NOT IN (SELECT id FROM utterance) OR id IN (SELECT id FROM passage)"
+    )
+    db.execute("INSERT INTO passage SELECT id, utterance, first, last, text FROM cut")
+    db.execute("INSERT INTO passage_change (passage, kind) SELECT id, 'text' FROM cut")
+    db.execute("DROP TABLE cut")
+
+
+def last_change(db: Connection, kind: str) -> int:
+    """The number of the newest change of a kind (or of a passage gone), 0 for none."""
+    return int(
+        _one(
+            db,
+            "SELECT coalesce(max(seq), 0) FROM passage_change WHERE kind IN (?, 'gone')",
+            [kind],
+        )
+    )
+
+
+def changes(db: Connection, kind: str, after: int, at_most: int) -> list[tuple[int, str]]:
+    """Changes of a kind, and passages gone, in order: their numbers and passage ids."""
+    rows = db.execute(
+        "SELECT seq, passage FROM passage_change WHERE kind IN (?, 'gone') AND seq > ? "
+        "ORDER BY seq LIMIT ?",
+        [kind, after, at_most],
+    ).fetchall()
+    return [(int(row[0]), row[1]) for row in rows]
+
+
+def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Of the passages that exist: id, text, title, speaker, day, project."""
+    return db.execute(
+        "SELECT p.id, p.text, coalesce(s.title, ''), u.speaker, u.said_on, s.project "
+        "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
+        "WHERE p.id IN (SELECT unnest(?)) ORDER BY p.id",
+        [list(ids)],
+    ).fetchall()
+
+
+def waiting(db: Connection, model: str, at_most: int) -> list[tuple[str, str]]:
+    """Ids and texts of passages without a vector: the person's own words first, the newest first."""
+    rows = db.execute(
+        f"SELECT p.id, p.text {_WAITING} "
+        "ORDER BY u.speaker <> 'me', coalesce(u.said_at, CAST(u.said_on AS TIMESTAMP)) DESC NULLS LAST, "
+        "u.source, u.position, p.first LIMIT ?",
+        [model, at_most],
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+def count_waiting(db: Connection, model: str) -> int:
+    """How many passages lack a vector of the model."""
+    return int(_one(db, f"SELECT count(*) {_WAITING}", [model]))
+
+
+def vectors_of_texts(db: Connection, model: str, texts: Sequence[str]) -> dict[str, list[float]]:
+    """Vectors that equal texts already have, by text, so that none is computed twice."""
+    rows = db.execute(
+        "SELECT p.text, any_value(e.vector) FROM passage p JOIN embedding e ON e.passage = p.id "
+        "WHERE e.model = ? AND p.text IN (SELECT unnest(?)) GROUP BY p.text",
+        [model, list(texts)],
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def add_vectors(
+    db: Connection, model: str, ids: Sequence[str], vectors: Sequence[Sequence[float]]
+) -> None:
+    """Keep the vectors of passages that still exist, and log them for the vector index."""
+    if not ids:
+        return
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE embedded AS "
+        "SELECT unnest(?::TEXT[]) AS passage, unnest(?::FLOAT[][]) AS vector",
+        [list(ids), [list(map(float, vector)) for vector in vectors]],
+    )
+    db.execute(
+        "DELETE FROM embedded WHERE passage NOT IN (SELECT id FROM passage) "
+        "OR passage IN (SELECT passage FROM embedding WHERE model = ?)",
+        [model],
+    )
+    db.execute("INSERT INTO embedding SELECT passage, ?, vector FROM embedded", [model])
+    db.execute("INSERT INTO passage_change (passage, kind) SELECT passage, 'vector' FROM embedded")
+    db.execute("DROP TABLE embedded")
+
+
+def vectors_of(db: Connection, model: str, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+    """Ids and vectors, shape (n, d), of the passages that have one of the model."""
+    import numpy as np
+
+    rows = db.execute(
+        "SELECT e.passage, e.vector FROM embedding e JOIN passage p ON p.id = e.passage "
+        "WHERE e.model = ? AND e.passage IN (SELECT unnest(?)) ORDER BY e.passage",
+        [model, list(ids)],
+    ).fetchall()
+    return [row[0] for row in rows], np.array([row[1] for row in rows], dtype=np.float32)
+
+
+def count_passages(db: Connection) -> int:
+    """How many passages there are."""
+    return int(_one(db, "SELECT count(*) FROM passage"))
+
+
+def count_embedded(db: Connection, model: str) -> int:
+    """How many passages have a vector of the model."""
+    return int(
+        _one(
+            db,
+            "SELECT count(*) FROM embedding e JOIN passage p ON p.id = e.passage WHERE e.model = ?",
+            [model],
+        )
+    )
+
+
+def _one(db: Connection, query: str, values: Sequence[object] = ()) -> Any:
+    row = db.execute(query, list(values)).fetchone()
+    return row[0] if row else None
