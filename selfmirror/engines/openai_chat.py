@@ -1,32 +1,194 @@
-"""Chat completions from an OpenAI-compatible endpoint."""
+"""Chat completions from an OpenAI-compatible endpoint, streamed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
-from selfmirror.models.ports import ModelFailure
+from selfmirror.engines.openai_dialect import dialect_of
+from selfmirror.engines.openai_replies import read_stream, read_whole
+from selfmirror.models.ports import ModelFailure, NothingOwed, Usage
+from selfmirror.models.within import Within
 
 if TYPE_CHECKING:
+    from httpx2 import Request
+    from openai import APIConnectionError, APIResponse, APIStatusError, OpenAI
     from pydantic import SecretStr
 
-    from selfmirror.models.ports import ChatRequest, Usage
+    from selfmirror.engines.openai_dialect import Dialect
+    from selfmirror.models.ports import ChatRequest
     from selfmirror.settings import ChatSettings
+
+    Response = APIResponse[Any]
+
+OPENAI = "https://api.openai.com/v1"
+_TRIES = 3
+_PAUSE = 0.25
+_TRANSIENT = {408, 409, 429, 500, 502, 503, 504, 529}
+_OBJECTIONS = {400, 422}
+_NOT_ABOUT_FORM = {"context_length_exceeded", "content_filter", "content_policy_violation"}
+_MEANINGS = {
+    401: "the key was not accepted",
+    403: "the key may not do this",
+    404: "no such model or address",
+    429: "too many requests, or no quota left",
+}
+# A server that needs no key still gets the header that its protocol has.
+_NO_KEY = "none"
+
+
+def _steadily() -> float:
+    return 0.5
 
 
 class OpenAIChat:
-    """Any OpenAI-compatible chat endpoint."""
+    """Any OpenAI-compatible chat endpoint.
+
+    The time-out bounds the whole reply, also for a server that keeps the connection alive with
+    nothing. Redirects are not followed: the text goes to the configured address or nowhere.
+    """
 
     def __init__(
-        self, api_key: SecretStr | None, base_url: str | None, settings: ChatSettings
+        self,
+        api_key: SecretStr | None,
+        base_url: str | None,
+        settings: ChatSettings,
+        *,
+        jitter: Callable[[], float] = _steadily,
     ) -> None:
-        self._api_key = api_key
-        self._base_url = base_url
+        """Take what calls need; nothing is opened yet.
+
+        Args:
+            api_key: the key; without one a placeholder is sent.
+            base_url: the endpoint's address; OpenAI's own without one.
+            settings: the model's name and the bound on a whole reply, in seconds.
+            jitter: gives fractions from 0 to 1 that spread the pauses before another try.
+        """
+        self._api_key = (api_key.get_secret_value() if api_key else "") or _NO_KEY
+        self.address = base_url or OPENAI
         self._settings = settings
+        self._jitter = jitter
+        self._dialect = dialect_of(settings.model, base_url)
 
     @property
     def name(self) -> str:
         return self._settings.model
 
     def stream(self, request: ChatRequest) -> Iterator[str | Usage]:
-        raise ModelFailure("the model's endpoint is not wired yet")
+        """Yield the reply's text in pieces as it comes, then one `Usage` if it is known.
+
+        Raises:
+            NothingOwed: the endpoint is out of reach or turned the request down.
+            ModelFailure: it refused, broke off, said nothing, or took too long.
+        """
+        began = request.began if request.began is not None else time.monotonic()
+        within = Within(began + self._settings.timeout, self._settings.timeout)
+        return within.stream(self._reply(request, within))
+
+    def _reply(self, request: ChatRequest, within: Within) -> Iterator[str | Usage]:
+        import httpx2
+
+        with self._client(within) as client:
+            try:
+                with closing(self._opened(client, request, within)) as response:
+                    yield from _read(response)
+            except (httpx2.HTTPError, httpx2.StreamError):
+                raise ModelFailure("the connection to the model's endpoint broke off") from None
+
+    def _client(self, within: Within) -> OpenAI:
+        import httpx2
+        from openai import OpenAI
+
+        return OpenAI(
+            api_key=self._api_key,
+            base_url=self.address,
+            max_retries=0,
+            timeout=within.left,
+            http_client=httpx2.Client(
+                timeout=within.left, follow_redirects=False, event_hooks={"request": [_bare]}
+            ),
+        )
+
+    def _opened(self, client: OpenAI, request: ChatRequest, within: Within) -> Response:
+        """The response once its head has come; tries again where that may help and time allows."""
+        from openai import APIConnectionError, APIStatusError
+
+        dialect, tries = self._dialect, 0
+        failure: ModelFailure
+        while not within.over:
+            body = dialect.body(self.name, request)
+            try:
+                response: Response = client.chat.completions.with_streaming_response.create(
+                    **body
+                ).__enter__()
+            except APIStatusError as error:
+                simpler = _simpler(dialect, error, structured=request.schema is not None)
+                if simpler is not None:
+                    dialect = simpler
+                    continue
+                failure, wait = _turned_down(error), self._wait(tries, error)
+            except APIConnectionError as error:
+                failure, wait = _unreached(error), self._wait(tries, None)
+            else:
+                self._dialect = dialect
+                return response
+            tries += 1
+            if wait is None or tries == _TRIES or wait >= within.left:
+                raise failure
+            within.pause(wait)
+        raise within.late()
+
+    def _wait(self, tries: int, error: APIStatusError | None) -> float | None:
+        """Seconds before another try, longer each time; None where another would be no use."""
+        pause: float = _PAUSE * 2**tries * (0.5 + self._jitter())
+        if error is None:
+            return pause
+        if error.status_code not in _TRANSIENT or error.code == "insufficient_quota":
+            return None
+        return max(pause, _asked_wait(error.response.headers.get("retry-after", "")))
+
+
+def _bare(request: Request) -> None:
+    """Take off what the library tells about this machine; one header steers the library itself."""
+    telling = [name for name in request.headers if name.startswith("x-stainless")]
+    for name in telling:
+        if name != "x-stainless-raw-response":
+            del request.headers[name]
+
+
+def _read(response: Response) -> Iterator[str | Usage]:
+    if "json" in response.headers.get("content-type", ""):
+        return read_whole(response.text())
+    return read_stream(response.iter_lines())
+
+
+def _simpler(dialect: Dialect, error: APIStatusError, *, structured: bool) -> Dialect | None:
+    if error.status_code not in _OBJECTIONS or error.code in _NOT_ABOUT_FORM:
+        return None
+    return dialect.without(f"{error.param} {error.message}", structured=structured)
+
+
+def _turned_down(error: APIStatusError) -> NothingOwed:
+    # The endpoint's own words stay out: they may repeat what was sent.
+    status = error.status_code
+    meaning = _MEANINGS.get(status) or (
+        "it redirects elsewhere, which is not followed" if status < 400 else "try later"
+    )
+    return NothingOwed(f"the model's endpoint answered {status}: {meaning}")
+
+
+def _unreached(error: APIConnectionError) -> ModelFailure:
+    import httpx2
+
+    if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return NothingOwed("the model's endpoint cannot be reached")
+    return ModelFailure("the connection to the model's endpoint broke off")
+
+
+def _asked_wait(header: str) -> float:
+    try:
+        return max(float(header), 0.0)
+    except ValueError:
+        return 0.0
