@@ -134,15 +134,14 @@ def _places(folders: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _daemon(mirror: Mirror, places: tuple[Path, ...]) -> Daemon:
-    from selfmirror.ingest.importer import ImportOptions
-    from selfmirror.watch.daemon import Daemon
+    from selfmirror.ingest.options import ImportOptions
+    from selfmirror.watch.daemon import Daemon, Means
     from selfmirror.watch.watcher import Grounds
 
     return Daemon(
         Grounds(places, mirror.home.root),
-        mirror.importer,
+        Means(mirror.importer, mirror.search, mirror.catch_up),
         ImportOptions(me=mirror.settings.me),
-        mirror.catch_up,
         narrate,
     )
 

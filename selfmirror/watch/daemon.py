@@ -6,38 +6,52 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from selfmirror.ingest.importer import Importer, ImportOptions
+from selfmirror.ingest.importer import Importer
+from selfmirror.ingest.options import ImportOptions
+from selfmirror.search.finder import Search
 from selfmirror.watch.observing import Changes, observing
 from selfmirror.watch.watcher import UNHURRIED, Grounds, Tempo, Watcher
 
 Progress = Callable[[str], None]
+
+SLICE = 48
+"""Passages embedded between two looks at what changed: about two seconds of work."""
 
 
 class Stopped(BaseException):
     """The daemon was told to end; not an error, so that nothing takes it for a file's failure."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The capabilities a daemon works with; `catch_up` draws all that follows from stored words."""
+
+    importer: Importer
+    search: Search
+    catch_up: Callable[[Progress], None]
+
+
 class Daemon:
-    """One watcher with the importer and what follows an import."""
+    """One watcher, and what it does with what changed."""
 
     def __init__(
         self,
         grounds: Grounds,
-        importer: Importer,
+        means: Means,
         options: ImportOptions,
-        catch_up: Callable[[Progress], None],
         tell: Progress,
     ) -> None:
         self._grounds = grounds
-        self._importer = importer
+        self._means = means
         self._options = options
-        self._catch_up = catch_up
         self._tell = tell
         self._changes = Changes()
         self._signal = 0
+        self._left = 0
 
     def once(self) -> None:
         """Read the folders, catch up, and be done.
@@ -45,11 +59,13 @@ class Daemon:
         Raises:
             MirrorError: the store could not be used.
         """
-        self._tell(self._intake(self._grounds.folders) or "nothing new")
+        told = self.take_in(self._grounds.folders)
+        self._means.catch_up(self._note_progress)
+        self._tell(told or "nothing new")
 
     def run(self, tempo: Tempo = UNHURRIED) -> int:
         """Follow the folders until SIGTERM or SIGINT; returns the number of the signal."""
-        watcher = Watcher(self._grounds, self._intake, self._tell, tempo)
+        watcher = Watcher(self._grounds, self, self._tell, tempo)
         with self._listening(watcher):
             try:
                 while not watcher.stopping:
@@ -62,10 +78,21 @@ class Daemon:
         with observing(self._grounds.folders, self._changes, self._tell) as intact:
             watcher.run(self._changes, intact, time.monotonic)
 
-    def _intake(self, paths: Sequence[Path]) -> str:
-        self._importer.run(paths, self._options, self._note_progress)
-        self._catch_up(self._note_progress)
-        return f"taken in: {', '.join(path.name for path in paths)}"
+    def take_in(self, paths: Sequence[Path]) -> str:
+        """Import what changed, and make its words searchable; the slow vectors come after."""
+        receipt = self._means.importer.run(paths, self._options, self._note_progress)
+        self._left = self._means.search.catch_up(self._note_progress, embed_at_most=0)
+        return str(receipt) if receipt.changed or receipt.failed else ""
+
+    def catch_up(self) -> bool:
+        """Make a slice of vectors, and once none is left, draw the rest; whether a slice is left."""
+        left = self._means.search.catch_up(self._note_progress, embed_at_most=SLICE)
+        # Without an embedder nothing gets fewer.
+        if 0 < left < self._left:
+            self._left = left
+            return True
+        self._means.catch_up(self._note_progress)
+        return False
 
     def _note_progress(self, text: str) -> None:
         if self._signal:

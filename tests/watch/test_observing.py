@@ -18,7 +18,8 @@ def until(changes: Changes, wanted: Path) -> bool:
 
 
 def test_a_save_a_new_folder_and_a_rename_are_reported(tmp_path: Path) -> None:
-    changes, told = Changes(), []
+    changes = Changes()
+    told: list[str] = []
     with observing([tmp_path], changes, told.append) as intact:
         (tmp_path / "a.md").write_text("a")
         assert until(changes, tmp_path / "a.md")
@@ -47,7 +48,8 @@ def test_at_the_systems_limit_it_says_so_once_and_polls(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "POLL_EVERY", 0.05)
-    changes, told = Changes(), []
+    changes = Changes()
+    told: list[str] = []
     with observing([tmp_path], changes, told.append, native=Refusing):
         (tmp_path / "a.md").write_text("a")
         assert until(changes, tmp_path / "a.md")

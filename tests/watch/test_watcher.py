@@ -15,13 +15,18 @@ class Reader:
 
     def __init__(self) -> None:
         self.read: list[list[str]] = []
+        self.slices = 0
         self.busy = False
 
-    def __call__(self, paths: Sequence[Path]) -> str:
+    def take_in(self, paths: Sequence[Path]) -> str:
         if self.busy:
             raise StoreBusy("the store is held by pid 7")
         self.read.append([path.name for path in paths])
         return f"{len(paths)} read"
+
+    def catch_up(self) -> bool:
+        self.slices -= 1
+        return self.slices > 0
 
 
 @pytest.fixture
@@ -49,7 +54,22 @@ def watcher(notes: Path, reader: Reader, told: list[str], tmp_path: Path) -> Wat
 def test_it_reads_the_folder_first(watcher: Watcher, reader: Reader) -> None:
     watcher.step(0.0)
     assert reader.read == [["notes"]]
+    watcher.step(0.1)
     assert watcher.settled
+
+
+def test_a_saved_file_is_not_kept_waiting_by_what_is_still_to_be_drawn(
+    watcher: Watcher, reader: Reader, notes: Path
+) -> None:
+    reader.slices = 100
+    watcher.step(0.0)
+    (notes / "a.md").write_text("a")
+    watcher.notice([notes / "a.md"], 1.0)
+    for tick in range(6):
+        watcher.step(1.0 + tick / 4)
+    assert reader.read == [["notes"], ["a.md"]]
+    assert 90 < reader.slices < 100
+    assert not watcher.settled
 
 
 def test_a_saved_file_alone_is_read_once_it_rests(
@@ -103,12 +123,14 @@ def test_a_busy_store_is_waited_for_and_nothing_is_forgotten(
     watcher.notice([notes / "a.md"], 1.0)
     watcher.step(1.0)
     watcher.step(2.0)
-    assert told[-1] == "the store is held by pid 7; trying again in 5 s"
+    assert told[-1] == "the store is held by pid 7; trying again every 5 s"
     reader.busy = False
     watcher.step(3.0)
     assert reader.read == [["notes"]]
+    assert len(told) == 2
     watcher.step(7.0)
     assert reader.read == [["notes"], ["a.md"]]
+    watcher.step(7.1)
     assert watcher.settled
 
 
@@ -161,5 +183,6 @@ def test_a_change_outside_the_folders_is_nobodys(
     watcher.step(0.0)
     other = tmp_path / "other.md"
     other.write_text("x")
+    watcher.step(0.1)
     watcher.notice([other], 1.0)
     assert watcher.settled
