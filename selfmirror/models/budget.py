@@ -113,8 +113,8 @@ class Budget:
         """This month's account; what a crash left reserved for over an hour counts as spent."""
         now = self._clock.now()
         lines = self._ledger.rows(now.strftime("%Y-%m"), now - _STALE)
-        spent = sum(line.spent for line in lines)
-        reserved = sum(line.reserved for line in lines)
+        spent = sum((line.spent for line in lines), 0.0)
+        reserved = sum((line.reserved for line in lines), 0.0)
         return Account(
             month=now.strftime("%Y-%m"),
             currency=self._settings.currency,

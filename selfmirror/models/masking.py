@@ -49,7 +49,7 @@ _QUOTED = r"\"[^\"\n]+\"|'[^'\n]+'|«[^»\n]+»|“[^”\n]+”|`[^`\n]+`"
 
 # At the start of a line the whole rest of it is the secret: a passphrase may have spaces.
 _LABELLED_LINE = re.compile(
-    rf"(?im)^([^\S\n]*(?:[-*+>]\s+|\*\*)?{_LABEL}{_OF_WHAT}(?:\*\*)?\s*[:=](?:\*\*)?[^\S\n]*)(?!\[masked)(\S[^\n]*)$"
+    rf"(?im)^([^\S\n]*(?:[-*+>][^\S\n]+)?(?:\*\*|__)?{_LABEL}{_OF_WHAT}(?:\*\*|__)?[^\S\n]*[:=](?:\*\*|__)?[^\S\n]*)(?!\[masked)(\S[^\n]*)$"
 )
 _LABELLED = re.compile(
     rf"(?i)((?<![^\W_]){_LABEL}[\"']?{_OF_WHAT}{_SAYS})(?!\[masked)({_QUOTED}|[^\s,;]+)"

@@ -10,6 +10,7 @@ from typing import Any
 from selfmirror.models.ports import ChatRequest, ModelFailure, Usage
 
 Reply = str | dict[str, Any] | Exception
+USAGE = Usage(100, 50)
 
 
 class ScriptedChat:
@@ -20,9 +21,7 @@ class ScriptedChat:
 
     name = "scripted"
 
-    def __init__(
-        self, *replies: Reply, piece: int = 7, usage: Usage | None = Usage(100, 50)
-    ) -> None:
+    def __init__(self, *replies: Reply, piece: int = 7, usage: Usage | None = USAGE) -> None:
         self.replies = deque(replies)
         self.requests: list[ChatRequest] = []
         self._piece = piece
