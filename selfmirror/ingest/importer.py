@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfmirror.errors import UsageError
+from selfmirror.ingest.copies import Copies
+from selfmirror.ingest.intake import Intake
+from selfmirror.ingest.ledger import Ledger, StoreLedger, TrialLedger
+from selfmirror.ingest.options import ImportOptions
+from selfmirror.ingest.receipt import Receipt, account_from
+from selfmirror.ingest.walk import Bounds, recorded_path, walk
+from selfmirror.store.imports import (
+    ImportRun,
+    added_by,
+    begin_run,
+    finish_run,
+    get_accounts,
+    get_known_files,
+    hand_over,
+    list_runs,
+    mark_undone,
+)
+from selfmirror.store.utterances import remove_utterances
+
 if TYPE_CHECKING:
     from selfmirror.clock import Clock
     from selfmirror.settings import ImportSettings
     from selfmirror.store.database import Store
-    from selfmirror.words.when import When
+
+__all__ = ["ImportOptions", "Importer", "Undone"]
+
+_IDS_A_BATCH = 2000
+_MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the person said about the files: whose they are, their project, their date."""
+class Undone:
+    """What taking a run back did: `kept` utterances stayed because another run's files hold them."""
 
-    project: str | None = None
-    me: tuple[str, ...] = ()
-    given: When | None = None
-    dry_run: bool = False
+    run: str
+    removed: int
+    kept: int
 
 
 class Importer:
@@ -30,7 +54,114 @@ class Importer:
     def __init__(self, store: Store, clock: Clock, settings: ImportSettings) -> None:
         self._store = store
         self._clock = clock
-        self._settings = settings
+        self._bounds = Bounds(
+            round(settings.max_file_mb * _MEGABYTE), round(settings.max_text_mb * _MEGABYTE)
+        )
 
-    def run(self, paths: Sequence[Path], options: ImportOptions, progress: Callable[[str], None]) -> object:
-        raise NotImplementedError
+    def run(
+        self, paths: Sequence[Path], options: ImportOptions, progress: Callable[[str], None]
+    ) -> Receipt:
+        """Read everything below the paths; what cannot be read becomes a line of the receipt.
+
+        Raises:
+            MirrorError: the store could not be read or written.
+        """
+        started = time.monotonic()
+        if options.dry_run:
+            return self._try(paths, options, progress, started)
+        with self._store.open() as db:
+            run = begin_run(db, self._clock.now(), [recorded_path(path) for path in paths])
+            copies = Copies(get_known_files(db))
+        ledger = StoreLedger(self._store, run)
+        self._read(
+            paths, Intake(run, copies, options, self._clock.now(), self._bounds), ledger, progress
+        )
+        files = ledger.finish()
+        with self._store.open() as db:
+            finish_run(db, run, self._clock.now())
+        return Receipt(run, files, time.monotonic() - started)
+
+    def _try(
+        self,
+        paths: Sequence[Path],
+        options: ImportOptions,
+        progress: Callable[[str], None],
+        started: float,
+    ) -> Receipt:
+        """The same stages with nothing written; a home that is not there yet is not made."""
+        store = self._store if self._store.home.database.exists() else None
+        copies = Copies({})
+        if store is not None:
+            with store.open() as db:
+                copies = Copies(get_known_files(db))
+        ledger = TrialLedger(store)
+        self._read(
+            paths, Intake("", copies, options, self._clock.now(), self._bounds), ledger, progress
+        )
+        return Receipt(None, ledger.finish(), time.monotonic() - started)
+
+    def _read(
+        self, paths: Sequence[Path], intake: Intake, ledger: Ledger, progress: Callable[[str], None]
+    ) -> None:
+        met: set[str] = set()
+        for found in walk(paths, self._store.home.root, self._bounds):
+            if found.path in met:
+                continue
+            met.add(found.path)
+            progress(f"reading {len(met)}: {found.path.rsplit('/', 1)[-1]}")
+            intake.take(found, ledger)
+
+    def runs(self) -> list[ImportRun]:
+        """Every run, the oldest first; none when nothing was ever stored."""
+        if not self._store.home.database.exists():
+            return []
+        with self._store.open() as db:
+            return list_runs(db)
+
+    def find_run(self, given: str) -> ImportRun:
+        """The run with this id, or with an id that begins so; `last` is the newest.
+
+        Raises:
+            UsageError: there is no such run, or there are several.
+        """
+        runs = self.runs()
+        if given == "last" and runs:
+            return runs[-1]
+        matching = [run for run in runs if given and run.id.startswith(given)]
+        if len(matching) != 1:
+            many = "several imports begin so" if matching else "there is no such import"
+            raise UsageError(f"{given}: {many}; see `selfmirror import list`")
+        return matching[0]
+
+    def receipt(self, run_id: str) -> Receipt:
+        """What a run said when it ended, or as far as it came.
+
+        Raises:
+            UsageError: there is no such run.
+        """
+        run = self.find_run(run_id)
+        with self._store.open() as db:
+            files = tuple(account_from(account) for account in get_accounts(db, run.id))
+        ended = run.finished_at or run.started_at
+        return Receipt(run.id, files, (ended - run.started_at).total_seconds())
+
+    def undo(self, run_id: str) -> Undone:
+        """Take back exactly what a run added; words that another run's files hold too stay with that.
+
+        Raises:
+            UsageError: there is no such run, or it was taken back before.
+        """
+        run = self.find_run(run_id)
+        if run.undone_at is not None:
+            raise UsageError(
+                f"import {run.id} was taken back on {run.undone_at:%Y-%m-%d}; nothing to undo"
+            )
+        with self._store.open() as db:
+            mine, shared = added_by(db, run.id)
+        for start in range(0, len(mine), _IDS_A_BATCH):
+            with self._store.open() as db:
+                remove_utterances(db, mine[start : start + _IDS_A_BATCH])
+        with self._store.open() as db:
+            hand_over(db, run.id)
+            mark_undone(db, run.id, self._clock.now())
+        return Undone(run.id, len(mine), len(shared))

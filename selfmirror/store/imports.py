@@ -82,7 +82,9 @@ def list_runs(db: Connection) -> list[ImportRun]:
         "SELECT id, started_at, finished_at, undone_at, roots FROM import_run ORDER BY started_at, id"
     ).fetchall()
     return [
-        ImportRun(run, _aware(start), _aware_or_none(end), _aware_or_none(gone), tuple(json.loads(roots)))
+        ImportRun(
+            run, _aware(start), _aware_or_none(end), _aware_or_none(gone), tuple(json.loads(roots))
+        )
         for run, start, end, gone, roots in rows
     ]
 
@@ -95,7 +97,9 @@ def _aware_or_none(moment: datetime | None) -> datetime | None:
     return _aware(moment) if moment else None
 
 
-def add_accounts(db: Connection, run: str, first: int, accounts: Sequence[Mapping[str, Any]]) -> None:
+def add_accounts(
+    db: Connection, run: str, first: int, accounts: Sequence[Mapping[str, Any]]
+) -> None:
     """Append to a run's receipt; `first` is the position of the first of these."""
     if accounts:
         insert_rows(
@@ -103,7 +107,13 @@ def add_accounts(db: Connection, run: str, first: int, accounts: Sequence[Mappin
             "import_file",
             ("VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "JSON"),
             [
-                (run, first + place, account["path"], account["status"], json.dumps(account, ensure_ascii=False))
+                (
+                    run,
+                    first + place,
+                    account["path"],
+                    account["status"],
+                    json.dumps(account, ensure_ascii=False),
+                )
                 for place, account in enumerate(accounts)
             ],
         )
@@ -122,9 +132,14 @@ def get_known_files(db: Connection) -> dict[str, KnownFile]:
     rows = db.execute(
         "SELECT path, size, mtime_ns, hash, said, note, dated, run, account FROM known_file"
     ).fetchall()
-    return {
-        row[0]: KnownFile(*row[:4], json.loads(row[4]), *row[5:8], json.loads(row[8])) for row in rows
-    }
+    return {row[0]: _known_file(row) for row in rows}
+
+
+def _known_file(row: Sequence[Any]) -> KnownFile:
+    path, size, mtime_ns, digest, said, note, dated, run, account = row
+    return KnownFile(
+        path, size, mtime_ns, digest, json.loads(said), note, dated, run, json.loads(account)
+    )
 
 
 def put_known_files(db: Connection, files: Sequence[KnownFile]) -> None:
@@ -135,8 +150,17 @@ def put_known_files(db: Connection, files: Sequence[KnownFile]) -> None:
             "size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash, "
             "said = excluded.said, note = excluded.note, dated = excluded.dated, run = excluded.run, "
             "account = excluded.account",
-            [file.path, file.size, file.mtime_ns, file.hash, json.dumps(file.said), file.note]
-            + [file.dated, file.run, json.dumps(file.account, ensure_ascii=False)],
+            [
+                file.path,
+                file.size,
+                file.mtime_ns,
+                file.hash,
+                json.dumps(file.said),
+                file.note,
+                file.dated,
+                file.run,
+                json.dumps(file.account, ensure_ascii=False),
+            ],
         )
 
 
@@ -167,7 +191,15 @@ def copy_holdings(db: Connection, origin: str, path: str, run: str) -> None:
     )
 
 
-def settle(db: Connection, paths: Sequence[str], keep: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def held_by(db: Connection, path: str) -> frozenset[str]:
+    """The ids that a path holds."""
+    rows = db.execute("SELECT utterance FROM holding WHERE path = ?", [path]).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def settle(
+    db: Connection, paths: Sequence[str], keep: Mapping[str, frozenset[str]]
+) -> dict[str, int]:
     """Let paths go of what they no longer hold, and remove what then nobody holds.
 
     Args:
@@ -183,8 +215,7 @@ def settle(db: Connection, paths: Sequence[str], keep: Mapping[str, Sequence[str
     rows = db.execute(
         "SELECT path, utterance FROM holding WHERE path IN (SELECT unnest(?))", [list(paths)]
     ).fetchall()
-    held = {path: frozenset(ids) for path, ids in keep.items()}
-    dropped = [(path, one) for path, one in rows if one not in held.get(path, frozenset())]
+    dropped = [(path, one) for path, one in rows if one not in keep.get(path, frozenset())]
     if not dropped:
         return {}
     db.execute(

@@ -51,7 +51,7 @@ def insert_rows(
     """
     columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in types)
     db.execute(
-        f"INSERT INTO {table} SELECT {columns}",  # noqa: S608 - names of tables and types
+        f"INSERT INTO {table} SELECT {columns}",
         [list(column) for column in zip(*rows, strict=True)],
     )
 
@@ -79,12 +79,7 @@ def add_utterances(db: Connection, utterances: Iterable[Utterance], run: str | N
     rows = {u.id: _row(u, run) for u in utterances}
     if not rows:
         return []
-    known = {
-        row[0]
-        for row in db.execute(
-            "SELECT id FROM utterance WHERE id IN (SELECT unnest(?))", [list(rows)]
-        ).fetchall()
-    }
+    known = present_ids(db, list(rows))
     hashes = [row[13] for row in rows.values()]
     gone = {
         row[0]
@@ -123,6 +118,14 @@ def _row(u: Utterance, run: str | None) -> tuple[Any, ...]:
         text_hash(u.text),
         run,
     )
+
+
+def present_ids(db: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of these ids that are stored."""
+    rows = db.execute(
+        "SELECT id FROM utterance WHERE id IN (SELECT unnest(?))", [list(ids)]
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def get_utterances(db: Connection, ids: Sequence[str]) -> dict[str, Utterance]:

@@ -1,0 +1,52 @@
+"""What is known of files by their content: which one is the same, and which one repeats another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from selfmirror.ingest.identify import note_source
+from selfmirror.store.imports import KnownFile
+
+
+class Copies:
+    """The files that were read to their end, by path and by content.
+
+    Two notes with the same content are one when their times are the same, or when one has no time:
+    then the time that is known is the note's. The same words at two known times were said twice.
+    """
+
+    def __init__(self, known: Mapping[str, KnownFile]) -> None:
+        self._by_path = dict(known)
+        self._by_hash: dict[str, dict[str, KnownFile]] = defaultdict(dict)
+        for file in known.values():
+            self._by_hash[file.hash][file.path] = file
+
+    def at(self, path: str) -> KnownFile | None:
+        """What is known of a path."""
+        return self._by_path.get(path)
+
+    def learn(self, file: KnownFile) -> None:
+        """Know a file from now on."""
+        before = self._by_path.get(file.path)
+        if before is not None:
+            self._by_hash[before.hash].pop(file.path, None)
+        self._by_path[file.path] = file
+        self._by_hash[file.hash][file.path] = file
+
+    def same_export(self, file_hash: str, path: str) -> KnownFile | None:
+        """Another path with the same content, whose words carry their own times."""
+        return next((f for f in self._others(file_hash, path) if f.note is None), None)
+
+    def same_note(self, file_hash: str, path: str, said: str | None) -> KnownFile | None:
+        """Another path with the same note: of the same time, or of any time if this one has none."""
+        source = note_source(file_hash, said)
+        others = self._others(file_hash, path)
+        return next((f for f in others if f.note == source or (said is None and f.dated)), None)
+
+    def undated(self, file_hash: str, path: str) -> tuple[KnownFile, ...]:
+        """Other paths with the same note that have no time."""
+        return tuple(f for f in self._others(file_hash, path) if f.note and not f.dated)
+
+    def _others(self, file_hash: str, path: str) -> list[KnownFile]:
+        return [f for f in self._by_hash.get(file_hash, {}).values() if f.path != path]

@@ -1,0 +1,87 @@
+"""The dating stage: when a note was said, and how that is known.
+
+A piece that carries its own time keeps it. Otherwise, surest first: the date given by the person, the
+note's dated headings, its front matter, the file's name, the first heading, the folders' names. The
+time of the file on disk says when it was copied, not when anything was said: it is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.path_dates import date_in_folders, date_in_name
+from selfmirror.ingest.text_dates import Found, find_date, parse_moment
+from selfmirror.words.when import (
+    UNKNOWN_TIME,
+    DateSource,
+    When,
+    at_instant,
+    on_day,
+)
+
+
+def date_document(document: Document, path: str, given: When | None, today: date) -> Document:
+    """The document with a time for every piece that has none of its own, as far as one is known."""
+    warnings = list(document.warnings)
+    outside = given or (
+        _outside(document, path, warnings) if document.kind == "note" else UNKNOWN_TIME
+    )
+    pieces = tuple(replace(piece, said=_said(piece, given, outside)) for piece in document.pieces)
+    latest = today + timedelta(days=1)
+    ahead = sum(1 for piece in pieces if piece.said.day and piece.said.day > latest)
+    if ahead:
+        warnings.append(f"{ahead} dated in the future")
+    return replace(document, pieces=pieces, warnings=tuple(warnings))
+
+
+def _said(piece: Piece, given: When | None, outside: When) -> When:
+    if piece.said.known and (given is None or piece.said.source is DateSource.MESSAGE):
+        return piece.said
+    return outside
+
+
+def _outside(document: Document, path: str, warnings: list[str]) -> When:
+    """The note's own time from around its words; what only looks like a date adds a warning."""
+    if document.key:
+        return UNKNOWN_TIME
+    for said, warning in _candidates(document, path):
+        if warning:
+            warnings.append(warning)
+        if said.known:
+            return said
+    return UNKNOWN_TIME
+
+
+def _candidates(document: Document, path: str) -> Iterator[tuple[When, str]]:
+    for text in document.clues.dates:
+        yield _from_front_matter(text)
+    name = date_in_name(path.rsplit("/", 1)[-1])
+    yield _when(name.found, DateSource.FILE_NAME), name.warning
+    heading = find_date(document.clues.heading)
+    yield _when(heading.found, DateSource.HEADING), heading.warning
+    folders = date_in_folders(path)
+    yield _when(folders.found, DateSource.FOLDER_NAME), folders.warning
+
+
+def _from_front_matter(text: str) -> tuple[When, str]:
+    """A front matter's date; a clock time without an offset is known to the day only."""
+    moment = parse_moment(text)
+    if moment:
+        return at_instant(moment, DateSource.FRONT_MATTER), ""
+    search = find_date(text)
+    found = search.found
+    if found is None and text.strip().isdecimal():
+        found = date_in_name(text.strip()).found
+    said = _when(found, DateSource.FRONT_MATTER)
+    if said.known:
+        return said, search.warning
+    return said, search.warning or f"front matter date cannot be read: {text[:40]}"
+
+
+def _when(found: Found | None, source: DateSource) -> When:
+    if found is None:
+        return UNKNOWN_TIME
+    return on_day(found.day, source, found.precision)

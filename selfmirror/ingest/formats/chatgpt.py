@@ -1,0 +1,161 @@
+"""ChatGPT's export: conversations whose messages are the nodes of a tree, all branches kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.formats.format import Format, Reading
+from selfmirror.ingest.formats.json_stream import stream
+from selfmirror.ingest.formats.threads import (
+    Heading,
+    Message,
+    conversation,
+    mapping_of,
+    text_of,
+    time_of,
+)
+from selfmirror.ingest.probe import Probe
+from selfmirror.words.speaker import Speaker
+
+_SPOKEN = frozenset({"text", "multimodal_text"})
+_TOOLS = frozenset(
+    {"code", "execution_output", "tether_browsing_display", "tether_quote", "sonic_webpage"}
+)
+_UNSPOKEN = {
+    "thoughts": "thinking",
+    "reasoning_recap": "thinking",
+    "user_editable_context": "custom instructions",
+    "model_editable_context": "custom instructions",
+    "system_error": "system",
+    "app_pairing_content": "system",
+}
+_ROLES = {"user": Speaker.ME, "assistant": Speaker.ASSISTANT, "tool": Speaker.TOOL}
+# Marks of citations, from the private-use area or in lenticular brackets, are no words of anybody.
+_CITATION = re.compile(r"\ue200[^\ue201]*\ue201|【\d+[^】]{0,40}†[^】]{0,80}】")
+
+
+def _recognises(seen: Probe) -> bool:
+    sketch = seen.sketch
+    if sketch is None:
+        return False
+    prefix = sketch.prefix_of("mapping")
+    if prefix is None or sketch.has(prefix + "mapping.*.message.fragments"):
+        return False
+    return (
+        sketch.has(prefix + "mapping.*.message.author")
+        or sketch.has(prefix + "mapping.*.message.content")
+        or sketch.has(prefix + "create_time")
+        or sketch.has(prefix + "current_node")
+    )
+
+
+def _read(reading: Reading) -> Iterator[Document]:
+    assert reading.probe.sketch is not None  # noqa: S101 - recognised by it
+    prefix = reading.probe.sketch.prefix_of("mapping") or ""
+    for number, item in enumerate(stream(reading.file, prefix), 1):
+        if isinstance(item, dict):
+            yield _conversation(item)
+        else:
+            yield Document("conversation", "", (), warnings=(f"entry {number} is no conversation",))
+
+
+def _conversation(raw: Mapping[str, Any]) -> Document:
+    title = text_of(raw.get("title")).strip()
+    nodes = mapping_of(raw.get("mapping"))
+    warnings = [] if nodes else [f"a conversation without messages: {title[:60]}"]
+    links = {key: _parent(node, nodes) for key, node in nodes.items()}
+    messages = [_message(key, node, links) for key, node in nodes.items() if _holds(node)]
+    lost = sum(1 for node in nodes.values() if _lost_parent(node, nodes))
+    if lost:
+        warnings.append(f"{lost} messages whose parent is not in the file: {title[:60]}")
+    key = text_of(raw.get("conversation_id")) or text_of(raw.get("id")) or _first_key(links)
+    return conversation(Heading(key, title), messages, links, warnings)
+
+
+def _first_key(links: Mapping[str, str | None]) -> str:
+    """A conversation without an id is known by the node that it grows from."""
+    return next((key for key, parent in links.items() if parent is None), next(iter(links), ""))
+
+
+def _holds(node: Any) -> bool:
+    return not isinstance(node, dict) or node.get("message") is not None
+
+
+def _parent(node: Any, nodes: Mapping[str, Any]) -> str | None:
+    parent = mapping_of(node).get("parent")
+    return parent if isinstance(parent, str) and parent in nodes else None
+
+
+def _lost_parent(node: Any, nodes: Mapping[str, Any]) -> bool:
+    parent = mapping_of(node).get("parent")
+    return parent is not None and (not isinstance(parent, str) or parent not in nodes)
+
+
+def _message(key: str, node: Any, links: Mapping[str, str | None]) -> Message:
+    message = mapping_of(mapping_of(node).get("message"))
+    if not message:
+        return Message(key, links[key], (), "unreadable")
+    role = text_of(mapping_of(message.get("author")).get("role")).lower()
+    content = mapping_of(message.get("content"))
+    kind = text_of(content.get("content_type")) or "text"
+    reason = _unspoken(role, kind, message)
+    if reason:
+        return Message(key, links[key], (), reason)
+    speaker, warnings = _speaker(role, kind, text_of(message.get("recipient")))
+    text = _text(content, mapping_of(message.get("metadata")))
+    if speaker is not Speaker.ME:
+        text = _CITATION.sub("", text)
+    if not text.strip():
+        return Message(key, links[key], (), "no text", warnings)
+    piece = Piece(text.strip("\n"), speaker, time_of(message.get("create_time")))
+    return Message(key, links[key], (piece,), warnings=warnings)
+
+
+def _unspoken(role: str, kind: str, message: Mapping[str, Any]) -> str:
+    """Why a message is not for anybody to read, or an empty string."""
+    metadata = mapping_of(message.get("metadata"))
+    if kind in _UNSPOKEN:
+        return _UNSPOKEN[kind]
+    if metadata.get("is_user_system_message"):
+        return "custom instructions"
+    if role == "system":
+        return "system"
+    hidden = metadata.get("is_visually_hidden_from_conversation") is True
+    return "hidden" if hidden or message.get("weight") == 0 else ""
+
+
+def _speaker(role: str, kind: str, recipient: str) -> tuple[Speaker, tuple[str, ...]]:
+    speaker = _ROLES.get(role)
+    if speaker is None:
+        return Speaker.OTHER, (f"a message of an unknown role: {role[:40] or 'none'}",)
+    if kind in _TOOLS or (speaker is Speaker.ASSISTANT and recipient not in {"", "all"}):
+        return Speaker.TOOL, ()
+    if kind not in _SPOKEN:
+        # A kind never seen before is not taken for the person's own words.
+        unsure = Speaker.OTHER if speaker is Speaker.ME else speaker
+        return unsure, (f"content of an unknown type: {kind[:40]}",)
+    return speaker, ()
+
+
+def _text(content: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+    parts = content.get("parts")
+    texts = [_part(part) for part in parts] if isinstance(parts, list) else [_part(parts)]
+    found = "\n\n".join(text for text in texts if text.strip())
+    if found:
+        return found
+    for value in (content.get("text"), content.get("result"), metadata.get("finished_text")):
+        if text_of(value).strip():
+            return text_of(value)
+    return ""
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, str):
+        return part
+    return text_of(mapping_of(part).get("text"))
+
+
+CHATGPT = Format("chatgpt", _recognises, _read)

@@ -1,0 +1,16 @@
+"""Every format selfmirror reads, asked in this order."""
+
+from selfmirror.ingest.formats.chatgpt import CHATGPT
+from selfmirror.ingest.formats.claude import CLAUDE
+from selfmirror.ingest.formats.claude_account import CLAUDE_ACCOUNT
+from selfmirror.ingest.formats.format import Format
+from selfmirror.ingest.formats.markdown import MARKDOWN
+from selfmirror.ingest.formats.plain_text import PLAIN_TEXT
+
+FORMATS: tuple[Format, ...] = (
+    CHATGPT,
+    CLAUDE,
+    CLAUDE_ACCOUNT,
+    MARKDOWN,
+    PLAIN_TEXT,
+)

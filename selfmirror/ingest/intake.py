@@ -1,0 +1,213 @@
+"""One file through the stages: unchanged? recognise, parse, date, attribute, identify, drop what is known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from selfmirror.ingest.attribution import attribute
+from selfmirror.ingest.copies import Copies
+from selfmirror.ingest.dating import date_document
+from selfmirror.ingest.document import Document
+from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
+from selfmirror.ingest.identify import Origin, Words, identify, note_source, note_time
+from selfmirror.ingest.ledger import Ending, Ledger
+from selfmirror.ingest.options import ImportOptions
+from selfmirror.ingest.probe import Probe, probe
+from selfmirror.ingest.receipt import FileAccount, Status, Tally, account_from, skipped, unchanged
+from selfmirror.ingest.recognise import Unreadable, recognise
+from selfmirror.ingest.walk import Bounds, Found, Refused
+from selfmirror.store.imports import KnownFile
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A recognised file with all that its stages need."""
+
+    found: Found
+    seen: Probe
+    format: Format
+    hash: str
+    options: ImportOptions
+
+    @property
+    def path(self) -> str:
+        return self.found.path
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The stages of one run, file by file.
+
+    `started` (aware) is when the run learned what it reads, and today for what lies ahead.
+    """
+
+    run: str
+    copies: Copies
+    options: ImportOptions
+    started: datetime
+    bounds: Bounds
+
+    def take(self, found: Found | Refused, ledger: Ledger) -> None:
+        """Read one file into the ledger; whatever is wrong with it becomes its line.
+
+        Raises:
+            MirrorError: the store could not be written.
+        """
+        if isinstance(found, Refused):
+            ledger.end(Ending(skipped(found.path, found.reason, failed=found.failed)))
+            return
+        before = self.copies.at(found.path)
+        options = self.options.completed(before.said) if before else self.options
+        same = before is not None and before.said == options.said()
+        if before and same and (before.size, before.mtime_ns) == (found.size, found.mtime_ns):
+            ledger.end(Ending(unchanged(account_from(before.account))))
+            return
+        opened = self._open(found, options)
+        if isinstance(opened, FileAccount):
+            ledger.end(self._without_words(found, opened, before))
+        elif before and same and before.hash == opened.hash:
+            self._touch(found, before, ledger)
+        else:
+            self._read(opened, ledger)
+
+    def _open(self, found: Found, options: ImportOptions) -> _File | FileAccount:
+        """Recognise the file and know its content, or say why not."""
+        try:
+            seen = probe(found)
+            form = recognise(seen)
+            if isinstance(form, Unreadable):
+                return skipped(found.path, form.reason, failed=form.failed)
+            if form.of_notes and found.size > self.bounds.text:
+                reason = f"a text larger than {self.bounds.text >> 20} MB (imports.max_text_mb)"
+                return skipped(found.path, reason, failed=True, form=form.name)
+            return _File(found, seen, form, _hash(found), options)
+        except Exception as error:  # noqa: BLE001 - whatever a file holds, its failure is its line
+            return skipped(found.path, because(error), failed=True)
+
+    def _without_words(
+        self, found: Found, account: FileAccount, before: KnownFile | None
+    ) -> Ending:
+        """A file that was emptied lets go of its words; one that became unreadable keeps them."""
+        return Ending(account, keep=frozenset() if before and not found.size else None)
+
+    def _touch(self, found: Found, before: KnownFile, ledger: Ledger) -> None:
+        known = replace(before, size=found.size, mtime_ns=found.mtime_ns)
+        self.copies.learn(known)
+        ledger.end(Ending(unchanged(account_from(before.account)), known))
+
+    def _read(self, file: _File, ledger: Ledger) -> None:
+        copy = None if file.format.of_notes else self.copies.same_export(file.hash, file.path)
+        if copy:
+            ledger.end(self._duplicate(file, copy))
+            return
+        tally, ids = Tally(), set[str]()
+        note: Document | None = None
+        stream = self._documents(file)
+        while True:
+            try:
+                document, words = next(stream)
+            except StopIteration:
+                break
+            except Exception as error:  # noqa: BLE001 - whatever a file holds, its failure is its line
+                ledger.end(Ending(self._broken(file, tally, error)))
+                return
+            if file.format.of_notes:
+                note = document
+                copy = self.copies.same_note(file.hash, file.path, note_time(document))
+                if copy and words.utterances:
+                    ledger.end(self._duplicate(file, copy))
+                    return
+            tally.take(document)
+            ids.update(one.id for one in words.utterances)
+            ledger.take(file.path, words)
+        ledger.end(self._whole(file, tally, frozenset(ids), note))
+
+    def _documents(self, file: _File) -> Iterator[tuple[Document, Words]]:
+        options = file.options
+        origin = Origin(file.format.name, file.path, file.hash, options.project, self.started)
+        with file.found.open() as opened:
+            for parsed in file.format.read(Reading(opened, file.seen, self.bounds.text)):
+                dated = date_document(parsed, file.path, options.given, self.started.date())
+                document = attribute(dated, options.me)
+                yield document, identify(document, origin)
+
+    def _broken(self, file: _File, tally: Tally, error: Exception) -> FileAccount:
+        if isinstance(error, LeftAlone):
+            return tally.account(file.path, Status.SKIPPED, file.format.name, str(error))
+        reason = because(error)
+        if tally.utterances:
+            reason += f"; {tally.utterances} utterances before that were read"
+        return tally.account(file.path, Status.FAILED, file.format.name, reason)
+
+    def _whole(
+        self, file: _File, tally: Tally, ids: frozenset[str], note: Document | None
+    ) -> Ending:
+        """The end of a file that was read through; a dated note takes its undated copies along."""
+        if ids:
+            account = tally.account(file.path, Status.INDEXED, file.format.name)
+        else:
+            account = tally.account(file.path, Status.SKIPPED, file.format.name, "no words in it")
+        said = note_time(note) if note else None
+        source = note_source(file.hash, said) if note and ids else None
+        known = self._known(file, account, source, dated=said is not None)
+        replaced = self.copies.undated(file.hash, file.path) if said and source else ()
+        taken = tuple(replace(copy, note=source, dated=True, run=self.run) for copy in replaced)
+        for one in (known, *taken):
+            self.copies.learn(one)
+        return Ending(account, known, ids, replaces=taken)
+
+    def _known(
+        self, file: _File, account: FileAccount, note: str | None, *, dated: bool
+    ) -> KnownFile:
+        found = file.found
+        return KnownFile(
+            file.path,
+            found.size,
+            found.mtime_ns,
+            file.hash,
+            file.options.said(),
+            note,
+            dated,
+            self.run,
+            account.as_json(),
+        )
+
+    def _duplicate(self, file: _File, copy: KnownFile) -> Ending:
+        account = FileAccount(
+            file.path, Status.DUPLICATE, file.format.name, f"the same content as {copy.path}"
+        )
+        known = self._known(file, account, copy.note, dated=copy.dated)
+        self.copies.learn(known)
+        return Ending(account, known, copy_of=copy.path)
+
+
+def _hash(found: Found) -> str:
+    digest = hashlib.sha256()
+    with found.open() as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def because(error: Exception) -> str:
+    """Why a file could not be read, in one line a person understands."""
+    name = type(error).__name__
+    if name in {"IncompleteJSONError", "JSONError"}:
+        return f"broken JSON: {_first_line(error)}"
+    if isinstance(error, OSError):
+        return f"the file cannot be read: {(error.strerror or _first_line(error)).lower()}"
+    if isinstance(error, RecursionError):
+        return "nested too deeply to be read"
+    if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
+        return _first_line(error)
+    return f"it cannot be read ({name})"
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).splitlines()
+    return lines[0][:120] if lines else type(error).__name__

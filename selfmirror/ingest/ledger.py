@@ -1,0 +1,199 @@
+"""The storing stage: words batch by batch, and a file known only with the last of its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from selfmirror.ingest.identify import Words
+from selfmirror.ingest.receipt import FileAccount, Status
+from selfmirror.store.imports import (
+    Holding,
+    KnownFile,
+    add_accounts,
+    copy_holdings,
+    held_by,
+    hold,
+    place_utterances,
+    put_known_files,
+    settle,
+)
+from selfmirror.store.utterances import add_source, add_utterances, present_ids
+from selfmirror.words.utterance import Utterance
+
+if TYPE_CHECKING:
+    from selfmirror.store.database import Connection, Store
+
+_WORDS_A_BATCH = 500
+_FILES_A_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a file ended.
+
+    `known` is what to know it by from now on (None when it was not read to its end); `keep` the ids
+    it holds, or None to leave what it held; `copy_of` the path whose words it repeats; `replaces`
+    undated copies whose words now have this file's time.
+    """
+
+    account: FileAccount
+    known: KnownFile | None = None
+    keep: frozenset[str] | None = None
+    copy_of: str | None = None
+    replaces: tuple[KnownFile, ...] = ()
+
+
+class Ledger(Protocol):
+    """Takes words and endings in reading order, and gives the finished lines."""
+
+    def take(self, path: str, words: Words) -> None: ...
+
+    def end(self, ending: Ending) -> None: ...
+
+    def finish(self) -> tuple[FileAccount, ...]: ...
+
+
+@dataclass(slots=True)
+class _Counts:
+    added: Counter[str] = field(default_factory=Counter)
+    forgotten: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+
+    def complete(self, account: FileAccount) -> FileAccount:
+        added, forgotten = self.added[account.path], self.forgotten[account.path]
+        if account.status in {Status.UNCHANGED, Status.DUPLICATE}:
+            return replace(account, removed=self.removed[account.path])
+        return replace(
+            account,
+            added=added,
+            forgotten=forgotten,
+            known=account.utterances - added - forgotten,
+            removed=self.removed[account.path],
+        )
+
+
+class StoreLedger:
+    """Writes to the store, a transaction a batch; a run killed in between is completed by the next."""
+
+    def __init__(self, store: Store, run: str) -> None:
+        self._store = store
+        self._run = run
+        self._words: list[tuple[str, Words]] = []
+        self._waiting = 0
+        self._endings: list[Ending] = []
+        self._counts = _Counts()
+        self._done: list[FileAccount] = []
+
+    def take(self, path: str, words: Words) -> None:
+        """Take one document's words.
+
+        Raises:
+            MirrorError: the store could not be written.
+        """
+        self._words.append((path, words))
+        self._waiting += len(words.utterances)
+        if self._waiting >= _WORDS_A_BATCH:
+            self._flush()
+
+    def end(self, ending: Ending) -> None:
+        """Take a file's end.
+
+        Raises:
+            MirrorError: the store could not be written.
+        """
+        self._endings.append(ending)
+        if len(self._endings) >= _FILES_A_BATCH:
+            self._flush()
+
+    def finish(self) -> tuple[FileAccount, ...]:
+        """Write what is left.
+
+        Raises:
+            MirrorError: the store could not be written.
+        """
+        self._flush()
+        return tuple(self._done)
+
+    def _flush(self) -> None:
+        if not self._words and not self._endings:
+            return
+        with self._store.open() as db:
+            self._store_words(db)
+            self._settle(db)
+            accounts = [self._counts.complete(ending.account) for ending in self._endings]
+            add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
+        self._done += accounts
+        self._words, self._endings, self._waiting = [], [], 0
+
+    def _store_words(self, db: Connection) -> None:
+        utterances = [one for _, words in self._words for one in words.utterances]
+        if not utterances:
+            return
+        fresh = set(add_utterances(db, utterances, self._run))
+        present = present_ids(db, [one.id for one in utterances])
+        holdings: list[Holding] = []
+        for path, words in self._words:
+            stored = [one for one in words.utterances if one.id in present]
+            if stored:
+                add_source(db, words.source, self._run, stored[0].recorded_at)
+            holdings += [Holding(path, one.id, one.source, one.position) for one in stored]
+            self._count(path, words.utterances, fresh, present)
+        hold(db, self._run, holdings)
+        place_utterances(db, [one.id for one in utterances])
+
+    def _count(
+        self, path: str, utterances: Sequence[Utterance], fresh: set[str], present: set[str]
+    ) -> None:
+        for one in utterances:
+            self._counts.forgotten[path] += one.id not in present
+            if one.id in fresh:
+                fresh.discard(one.id)
+                self._counts.added[path] += 1
+
+    def _settle(self, db: Connection) -> None:
+        """Let the files that ended go of what they no longer hold, and know them from now on."""
+        keep: dict[str, frozenset[str]] = {}
+        for ending in self._endings:
+            path = ending.account.path
+            if ending.copy_of is not None:
+                copy_holdings(db, ending.copy_of, path, self._run)
+                keep[path] = held_by(db, ending.copy_of)
+            elif ending.keep is not None:
+                keep[path] = ending.keep
+            for copy in ending.replaces:
+                copy_holdings(db, path, copy.path, self._run)
+                keep[copy.path] = keep[path]
+        self._counts.removed.update(settle(db, list(keep), keep))
+        put_known_files(db, [ending.known for ending in self._endings if ending.known])
+        put_known_files(db, [copy for ending in self._endings for copy in ending.replaces])
+
+
+class TrialLedger:
+    """Counts what a run would add, and writes nothing."""
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+        self._met: set[str] = set()
+        self._counts = _Counts()
+        self._done: list[FileAccount] = []
+
+    def take(self, path: str, words: Words) -> None:
+        """Count which of these words are not in the store yet."""
+        ids = [one.id for one in words.utterances if one.id not in self._met]
+        self._met.update(ids)
+        if self._store is not None and ids:
+            with self._store.open() as db:
+                known = present_ids(db, ids)
+            ids = [one for one in ids if one not in known]
+        self._counts.added[path] += len(ids)
+
+    def end(self, ending: Ending) -> None:
+        """Note a file's line."""
+        self._done.append(self._counts.complete(ending.account))
+
+    def finish(self) -> tuple[FileAccount, ...]:
+        """All lines."""
+        return tuple(self._done)

@@ -1,0 +1,186 @@
+"""Dates as they stand in file names, headings and front matter, in figures and in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from selfmirror.words.when import Precision
+
+_MONTHS = (
+    ("january", "jan", "январ"),
+    ("february", "feb", "феврал"),
+    ("march", "mar", "март"),
+    ("april", "apr", "апрел"),
+    ("may", "may", "ма"),
+    ("june", "jun", "июн"),
+    ("july", "jul", "июл"),
+    ("august", "aug", "август"),
+    ("september", "sep", "сентябр"),
+    ("october", "oct", "октябр"),
+    ("november", "nov", "ноябр"),
+    ("december", "dec", "декабр"),
+)
+_MONTH = (
+    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+    r"|(?:янв|фев|мар|апр|ма[йея]|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6})\.?"
+)
+_YEAR = r"(?P<year>1[5-9]\d\d|2[01]\d\d)"
+_YMD = re.compile(rf"(?<!\d){_YEAR}[-_./ ](?P<m>\d{{1,2}})[-_./ ](?P<d>\d{{1,2}})(?!\d)")
+_PACKED = re.compile(rf"(?<!\d){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4}}(?:\d\d)?)?(?!\d)")
+_DMY = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>[-_./])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
+_ISO_WEEK = re.compile(rf"(?<!\d){_YEAR}-?W(?P<week>\d\d)(?!\d)", re.IGNORECASE)
+_MONTH_WEEK = re.compile(
+    rf"(?<!\d){_YEAR}[-_./ ](?P<m>\d\d)[-_./ ]*(?:week|неделя|w)[-_ ]?(?P<week>[1-5])(?!\d)",
+    re.IGNORECASE,
+)
+_YM = re.compile(rf"(?<![\d-]){_YEAR}[-_.](?P<m>\d\d)(?![\d])")
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го)?[ _-]+(?:of )?{_MONTH},?[ _-]+{_YEAR}(?!\d)"
+)
+_MONTH_DAY = re.compile(
+    rf"(?<!\w){_MONTH}[ _-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ _-]+{_YEAR}(?!\d)"
+)
+_MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH},?[ _-]+{_YEAR}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date that stands in a text: the (first) day and how exactly it is known."""
+
+    day: date
+    precision: Precision = Precision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search for a date came to; `warning` tells of something that only looked like one."""
+
+    found: Found | None = None
+    warning: str = ""
+    span: tuple[int, int] = (0, 0)
+
+
+def find_date(text: str) -> Search:
+    """The first date in a text, the most exact form first.
+
+    `2024-01-05`, `20240105`, `05.01.2024`, `5 января 2024`, `Jan 5, 2024`; a month (`2024-01`,
+    `январь 2024`) has month precision. A week (`2024-W03`, `2019-01-week3`) is known no closer than
+    its month, but keeps its first day: week N of a month begins on the day 7·(N−1)+1.
+    """
+    lowered = text[:400].lower().replace("ё", "е")
+    warning = ""
+    for pattern, read in _READERS:
+        if warning and read is _month:
+            break  # a day that does not exist says nothing sure about its month either
+        for match in pattern.finditer(lowered):
+            search = read(match)
+            if search.found:
+                return Search(search.found, search.warning or warning, match.span())
+            warning = warning or search.warning
+    return Search(warning=warning)
+
+
+def _day(year: int, month: int, day: int, shown: str) -> Search:
+    try:
+        return Search(Found(date(year, month, day)))
+    except ValueError:
+        return Search(warning=f"there is no date {shown}")
+
+
+def _numeric(match: re.Match[str]) -> Search:
+    month, day = int(match["m"]), int(match["d"])
+    return _day(int(match["year"]), month, day, match.group())
+
+
+def _packed(match: re.Match[str]) -> Search:
+    # Eight figures may be any number: only those that are a date are one.
+    search = _numeric(match)
+    return search if search.found else Search()
+
+
+def _day_first(match: re.Match[str]) -> Search:
+    day, month, year = int(match["d"]), int(match["m"]), int(match["year"])
+    if match["sep"] == "." or day > 12 or day == month:
+        return _day(year, month, day, match.group())
+    if month > 12:
+        return _day(year, day, month, match.group())
+    warning = f"{match.group()} could be two dates: only its year is taken"
+    return Search(Found(date(year, 1, 1), Precision.YEAR), warning)
+
+
+def _iso_week(match: re.Match[str]) -> Search:
+    try:
+        monday = date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
+    except ValueError:
+        return Search(warning=f"there is no week {match.group()}")
+    return Search(Found(monday, Precision.MONTH))
+
+
+def _month_week(match: re.Match[str]) -> Search:
+    search = _day(
+        int(match["year"]), int(match["m"]), 7 * (int(match["week"]) - 1) + 1, match.group()
+    )
+    return Search(Found(search.found.day, Precision.MONTH)) if search.found else search
+
+
+def _month(match: re.Match[str]) -> Search:
+    groups = match.groupdict()
+    month = int(groups["m"]) if groups.get("m") else _month_named(groups.get("month") or "")
+    if not 1 <= month <= 12:
+        return Search()
+    return Search(Found(date(int(match["year"]), month, 1), Precision.MONTH))
+
+
+def _named_day(match: re.Match[str]) -> Search:
+    month = _month_named(match["month"])
+    return _day(int(match["year"]), month, int(match["d"]), match.group()) if month else Search()
+
+
+def _month_named(word: str) -> int:
+    for number, (full, short, stem) in enumerate(_MONTHS, 1):
+        latin = word in (full, short) or (word == "sept" and number == 9)
+        cyrillic = word.startswith(stem) and len(word) <= len(stem) + 2
+        if latin or cyrillic or (len(word) == 3 and stem.startswith(word)):
+            return number
+    return 0
+
+
+_READERS = (
+    (_YMD, _numeric),
+    (_MONTH_WEEK, _month_week),
+    (_DMY, _day_first),
+    (_DAY_MONTH, _named_day),
+    (_MONTH_DAY, _named_day),
+    (_ISO_WEEK, _iso_week),
+    (_PACKED, _packed),
+    (_YM, _month),
+    (_MONTH_YEAR, _month),
+)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """An aware instant written as ISO 8601 with its offset or as a Unix time; None otherwise.
+
+    Unix times may be in seconds or milliseconds; zero and what is out of range are no time at all.
+    """
+    given = text.strip()
+    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", given):
+        return from_epoch(float(given))
+    if not re.match(r"\d{4}-\d\d-\d\d[T ]", given):
+        return None
+    try:
+        moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d\Z|Z\Z)", "", given))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def from_epoch(seconds: float) -> datetime | None:
+    """The instant of a Unix time in seconds or milliseconds; None for zero and for nonsense."""
+    if seconds > 1e11:
+        seconds /= 1000
+    if not 0 < seconds < 4e9:
+        return None
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=round(seconds, 6))
