@@ -1,56 +1,55 @@
-"""What happens in a session, in the order it happens; both faces render these."""
-
-from __future__ import annotations
+"""What happens in a session, as both faces show it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Literal
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from selfmirror.affect.reading import Reading
+from selfmirror.guide.strategy import Strategy
+from selfmirror.words.quote import Quote
 
-    from selfmirror.affect.reading import Reading
-    from selfmirror.words.quote import Quote
+EngineName = Literal["embedded", "model"]
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A session began or was resumed; `engine` is `embedded` or `model`, `text` the opening words."""
+    """A session began or goes on; `text` says which engine speaks and what the method is for."""
 
     session: str
     method: str
-    engine: str
+    engine: EngineName
     text: str
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class StateRead:
-    """Affect was read from the person's turn."""
+    """What was read from the person's last words."""
 
     reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyPiece:
-    """A piece of a reply as it comes; the whole follows in `Replied`."""
+    """A piece of the reply as it comes; the pieces joined are the text of the `Replied` after them."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """A reply is complete and on disk."""
+    """The whole reply, saved; `step` is the step that it asks for."""
 
     step: str
-    strategy: str
+    strategy: Strategy
     reason: str
     text: str
-    evidence: tuple[Quote, ...] = ()
+    evidence: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeSpoken:
-    """Something was worth saying unasked."""
+    """Something said unasked, with its dated quotes."""
 
     id: str
     kind: str
@@ -60,7 +59,10 @@ class NudgeSpoken:
 
 @dataclass(frozen=True, slots=True)
 class InsightProposed:
-    """One sentence in the person's words, with its quotes and what it changes."""
+    """One sentence in the person's words to confirm, edit or reject.
+
+    `change` sets it against earlier words where there are some, and is empty otherwise.
+    """
 
     id: str
     kind: str
@@ -71,14 +73,14 @@ class InsightProposed:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """An answer to a slash command, or a notice."""
+    """The guide about the session itself: answers to slash commands, and notices."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The session is closed; its transcript is at `path`."""
+    """The session is closed; `turns` counts what the person said, `path` is the transcript."""
 
     path: Path
     turns: int

@@ -1,71 +1,93 @@
-"""What an engine is given to answer a turn, and what it gives back."""
+"""One turn as an engine sees it, and what it answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from selfmirror.guide.events import ReplyPiece
+from selfmirror.guide.events import EngineName, ReplyPiece
+from selfmirror.guide.strategy import Choice, Mode, Strategy
+from selfmirror.words.language import Language
+from selfmirror.words.quote import Quote
 
 if TYPE_CHECKING:
     from selfmirror.affect.reading import Reading
-    from selfmirror.words.language import Language
-    from selfmirror.words.quote import Quote
+    from selfmirror.guide.method import Method, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One earlier turn: the person's words and the guide's reply to them."""
+    """A turn that is over: the person's words (empty for the opening) and the guide's reply.
 
-    words: str
-    reply: str
-    strategy: str
+    `said` is the quote of the person's whole words, None where they said nothing or took it back.
+    """
+
+    number: int
     step: str
+    words: str
+    said: Quote | None
+    strategy: Strategy | None
+    reply: str
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeContext:
+    """When the turn happens: the local instant, and days since the person's last words before this session."""
+
+    now: datetime
+    days_since_last: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """All that a reply may rest on.
+    """What an engine needs to answer one turn.
 
-    `asks` are the step's wordings in the session's language; `allowed` the strategies it admits,
-    `strategy` and `reason` what the policy chose; `recalled` the person's own dated quotes, whose
-    ids an engine refers to as `e1`, `e2`, … in this order.
+    `step` is where the person is, `next_step` where `step` and `pivot` lead (None after the last).
+    `words` is the person's turn, empty for the opening; `said` quotes it. `allowed` are the
+    strategies open to the reply, `suggestion` what the policy chose among them and why.
+    `recalled` are the person's own older words about this, oldest first, each dated; `beliefs`
+    what memory holds of it. A quote's id is its `utterance`. `earlier` are the turns before, oldest first.
     """
 
     language: Language
-    method: str
-    step: str
-    aim: str
-    asks: tuple[str, ...]
-    allowed: tuple[str, ...]
-    strategy: str
-    reason: str
+    method: Method
+    step: Step
+    next_step: Step | None
+    mode: Mode
+    allowed: frozenset[Strategy]
+    suggestion: Choice
+    earlier: tuple[Exchange, ...]
     words: str
-    exchanges: tuple[Exchange, ...] = ()
-    recalled: tuple[Quote, ...] = ()
-    reading: Reading | None = None
-    time: str = ""
-    mode: str = "auto"
+    said: Quote | None
+    recalled: tuple[Quote, ...]
+    reading: Reading | None
+    time: TimeContext
+    beliefs: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the guide says, by which strategy and why, on which quotes."""
+    """What is said, what it set out to do and why, and the quotes it rests on."""
 
-    strategy: str
+    strategy: Strategy
     reason: str
     text: str
-    evidence: tuple[Quote, ...] = ()
+    evidence: tuple[Quote, ...]
 
 
 class ReplyEngine(Protocol):
-    """Speaks in a session."""
+    """Turns a context into a reply: the embedded guide, or a model."""
+
+    @property
+    def name(self) -> EngineName: ...
 
     def reply(self, context: TurnContext) -> Iterator[ReplyPiece | Reply]:
-        """Yield pieces as they come, then the whole reply.
+        """Yield pieces as they come, then the whole reply as the last item.
 
         Raises:
-            ModelFailure: nothing that can be shown came; what was yielded before it is not a reply.
+            ModelFailure: the model could not answer, or not in the form asked for.
         """
         ...
