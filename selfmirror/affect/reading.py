@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+EMOTIONS = ("joy", "sadness", "anger", "fear", "surprise")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -20,3 +22,28 @@ class Reading:
     confidence: float = 0.0
     signals: tuple[str, ...] = ()
     corrected: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether anything could be read at all; if not, the figures say nothing."""
+        return self.confidence > 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether an emotion passed its threshold or the person said what it was."""
+        return self.corrected or bool(self.labels)
+
+
+def unread(signals: tuple[str, ...] = ()) -> Reading:
+    """The reading of a text that cannot be read: no labels, no confidence."""
+    return Reading(0.0, 0.0, 0.0, signals=signals)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the person says an utterance was; None leaves that part as it was read."""
+
+    valence: float | None = None
+    arousal: float | None = None
+    stress: float | None = None
+    labels: tuple[str, ...] | None = None
