@@ -56,41 +56,54 @@ class Mirror:
         self.memory.consolidate()
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models a mirror speaks through; None where there is none."""
+
+    chat: ChatModel | None
+    embedder: Embedder | None
+
+
 def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mirror:
-    """Everything for one home.
+    """Everything for one home, with the models that its configuration names.
 
     Raises:
         UsageError: the configuration cannot be read.
     """
     settings = load_settings(home)
     clock = clock or SystemClock()
+    budget = Budget(SpendLedger(Store(home, clock)), clock, settings.budget)
+    chat = None if offline else _chat(settings, budget)
+    models = Models(chat, _embedder(settings, budget, offline=offline))
+    return assemble(home, settings, clock, models)
+
+
+def assemble(home: Home, settings: Settings, clock: Clock, models: Models) -> Mirror:
+    """Everything for one home, with the given models."""
     store = Store(home, clock)
-    budget = Budget(SpendLedger(store), clock, settings.budget)
-    embedder = _embedder(settings, budget, offline=offline)
+    words = TantivyWords(home.index / "words")
+    vectors = ChromaVectors(home.index / "vectors", settings.index.chroma)
     journal = Journal(home, store, clock)
-    search = Search(
-        store, TantivyWords(home.index / "words"), ChromaVectors(home.index / "vectors", settings.index.chroma), embedder
-    )
-    affect = Affect(store, embedder)
+    search = Search(store, words, vectors, models.embedder)
+    affect = Affect(store, models.embedder)
     memory = Memory(store, clock)
     nudges = Nudges(store, clock, memory, settings.nudges)
-    chat = None if offline else _chat(settings, budget)
-    guide = Guide(Capabilities(home, clock, store, journal, search, affect, memory, nudges, chat))
+    session = Capabilities(home, clock, store, journal, search, affect, memory, nudges, models.chat)
     return Mirror(
-        home,
-        settings,
-        clock,
-        store,
-        journal,
-        Timeline(store, clock),
-        Importer(store, clock, settings.imports),
-        search,
-        affect,
-        memory,
-        Drift(store, clock),
-        nudges,
-        guide,
-        budget,
+        home=home,
+        settings=settings,
+        clock=clock,
+        store=store,
+        journal=journal,
+        timeline=Timeline(store, clock),
+        importer=Importer(store, clock, settings.imports),
+        search=search,
+        affect=affect,
+        memory=memory,
+        drift=Drift(store, clock),
+        nudges=nudges,
+        guide=Guide(session),
+        budget=Budget(SpendLedger(store), clock, settings.budget),
     )
 
 
