@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.errors import CapReached
 from selfmirror.models.ports import ModelFailure
 from selfmirror.search.following import Following, follow_words
 from selfmirror.search.ports import IndexBroken, IndexUnreachable
@@ -40,7 +41,7 @@ def query_vector(one: Following, wording: Wording, remarks: list[str]) -> Vector
         return None
     try:
         return one.embedder.embed_query(wording.asked)
-    except ModelFailure as error:
+    except (ModelFailure, CapReached) as error:
         remarks.append(f"{error}; searched by words alone")
         return None
 

@@ -100,6 +100,11 @@ class Search:
         self._embedder = embedder
         self._following = following.Following(store, words, vectors, embedder)
 
+    @property
+    def model(self) -> str:
+        """The embedding model's name, empty where there is none."""
+        return self._embedder.name if self._embedder else ""
+
     def catch_up(self, progress: Callable[[str], None], embed_at_most: int | None = None) -> int:
         """Bring passages, words and vectors up to date; return how many passages still lack a vector.
 
@@ -157,10 +162,10 @@ class Search:
             IndexBroken: an index cannot be read.
             IndexUnreachable: the vectors' server does not answer.
         """
-        model = self._embedder.name if self._embedder else ""
         with self._store.leased():
             with self._store.open() as db:
-                total, embedded = passages.count_passages(db), passages.count_embedded(db, model)
+                total = passages.count_passages(db)
+                embedded = passages.count_embedded(db, self.model)
             lexical, vectors = self._words.count(), self._vectors.count()
         waiting = total - embedded if self._embedder else 0
         return Counts(total, embedded, waiting, lexical, vectors)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.errors import CapReached
 from selfmirror.models.ports import ModelFailure
 from selfmirror.search.ports import IndexBroken, IndexedPassage, IndexUnreachable, Position
 from selfmirror.search.splitting import split
@@ -96,7 +97,7 @@ def embed(one: Following, progress: Progress, at_most: int | None) -> int:
             with one.store.open() as db:
                 waiting = passages.count_waiting(db, model)
             progress(f"embedding: {waiting} passages to go")
-    except ModelFailure as error:
+    except (ModelFailure, CapReached) as error:
         progress(f"{error}; {waiting} passages wait for their vectors")
     return waiting
 

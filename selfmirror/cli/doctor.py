@@ -1,0 +1,80 @@
+"""`selfmirror doctor`: checks every part and says how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from selfmirror.cli.diagnostics import end_progress, narrate, progress
+from selfmirror.cli.groups import command_app
+from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.output import write_json, write_line, write_lines
+from selfmirror.errors import ExitCode, MirrorError, UsageError
+from selfmirror.search.doctor import Check, Doctor, Examination
+
+app = command_app()
+
+
+@app.command("doctor")
+def doctor(
+    ctx: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend records and rebuild indexes; no model is called.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> int:
+    """Check every part and say how to mend it.
+
+    Example: selfmirror doctor --repair
+    """
+    try:
+        mirror = mirror_of(ctx)
+    except UsageError as error:
+        config = Check("config", ok=False, detail=str(error), fix="mend the line it names")
+        return _report(Examination((config,), {}), as_json=as_json)
+    surgeon = Doctor(mirror.home, mirror.store, mirror.search)
+    unread = _take_in(mirror.journal.reconcile)
+    if repair:
+        done = surgeon.repair(progress)
+        end_progress()
+        for line in done:
+            narrate(line)
+    found = surgeon.examine()
+    config = Check("config", ok=True, detail=f"{mirror.home.config} is in order")
+    return _report(Examination((config, *unread, *found.checks), found.counts), as_json=as_json)
+
+
+def _take_in(reconcile: Callable[[], object]) -> tuple[Check, ...]:
+    """Take in journal files as any command would; what stops that is found again below."""
+    try:
+        reconcile()
+    except MirrorError as error:
+        narrate(str(error))
+    except OSError as error:
+        detail = f"{error.filename or 'a file'}: {error.strerror}"
+        return (Check("journal files", ok=False, detail=detail, fix="see to its rights"),)
+    return ()
+
+
+def _report(found: Examination, *, as_json: bool) -> int:
+    if as_json:
+        write_json(
+            {
+                "ok": found.ok,
+                "checks": [
+                    {"name": c.name, "ok": c.ok, "detail": c.detail, "fix": c.fix}
+                    for c in found.checks
+                ],
+                "counts": found.counts,
+            }
+        )
+        return ExitCode.DONE if found.ok else ExitCode.FAILED
+    width = max(len(check.name) for check in found.checks)
+    for check in found.checks:
+        mark = "ok  " if check.ok else "FAIL"
+        fix = f" → {check.fix}" if check.fix else ""
+        write_line(f"{mark}  {check.name:<{width}}  {check.detail}{fix}")
+    write_lines(f"      {name:<{width}}  {number}" for name, number in found.counts.items())
+    return ExitCode.DONE if found.ok else ExitCode.FAILED
