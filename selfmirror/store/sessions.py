@@ -1,0 +1,303 @@
+"""The repository of sessions, their turns and the insights proposed in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from selfmirror.store.utterances import stored_utc
+from selfmirror.words.quote import Quote
+from selfmirror.words.when import UNKNOWN_TIME, from_stored
+
+if TYPE_CHECKING:
+    from selfmirror.store.database import Connection
+
+Evidence = tuple[Quote, ...]
+
+_SESSION = "id, method, language, guessed, engine, mode, path, step, quiet, started_at, ended_at"
+_INSIGHT = 'id, session, kind, text, change, status, evidence, "at"'
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as kept; `step` is where the person is, `ended_at` None while it goes on."""
+
+    id: str
+    method: str
+    language: str
+    guessed: bool
+    engine: str
+    mode: str
+    path: str
+    step: str
+    quiet: bool
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """A turn as kept; `reply` is None until the guide answered."""
+
+    number: int
+    utterance: str | None
+    step: str
+    next: str | None
+    strategy: str | None
+    reason: str | None
+    reply: str | None
+    evidence: Evidence
+    engine: str | None
+    reading: dict[str, Any] | None
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InsightRow:
+    """An insight as proposed; `status` is candidate, confirmed or rejected."""
+
+    id: str
+    session: str
+    kind: str
+    text: str
+    change: str
+    status: str
+    evidence: Evidence
+    at: datetime
+
+
+def add_session(db: Connection, row: SessionRow) -> None:
+    """Store a new session."""
+    db.execute(
+        f"INSERT INTO session ({_SESSION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",  # noqa: S608 - constant columns
+        [
+            row.id,
+            row.method,
+            row.language,
+            row.guessed,
+            row.engine,
+            row.mode,
+            row.path,
+            row.step,
+            row.quiet,
+            stored_utc(row.started_at),
+        ],
+    )
+
+
+def get_session(db: Connection, identity: str) -> SessionRow | None:
+    """The session of this id, if there is one."""
+    row = db.execute(f"SELECT {_SESSION} FROM session WHERE id = ?", [identity]).fetchone()  # noqa: S608 - constant columns
+    return _session(row) if row else None
+
+
+def sessions(db: Connection, *, unfinished: bool = False) -> list[SessionRow]:
+    """The sessions, newest first."""
+    where = "WHERE ended_at IS NULL" if unfinished else ""
+    rows = db.execute(
+        f"SELECT {_SESSION} FROM session {where} ORDER BY started_at DESC, id"  # noqa: S608 - constant columns
+    ).fetchall()
+    return [_session(row) for row in rows]
+
+
+def change_session(db: Connection, identity: str, column: str, value: object) -> None:
+    """Set the `step`, `mode`, `language`, `engine` or `quiet` of a session."""
+    if column not in {"step", "mode", "language", "engine", "quiet"}:
+        raise ValueError(f"a session's {column} does not change")
+    db.execute(f"UPDATE session SET {column} = ? WHERE id = ?", [value, identity])  # noqa: S608 - checked above
+
+
+def end_session(db: Connection, identity: str, at: datetime) -> None:
+    """Mark a session as ended; the first time counts."""
+    db.execute(
+        "UPDATE session SET ended_at = coalesce(ended_at, ?) WHERE id = ?",
+        [stored_utc(at), identity],
+    )
+
+
+def get_turns(db: Connection, session: str) -> list[TurnRow]:
+    """The turns of a session in order, those taken back too."""
+    rows = db.execute(
+        'SELECT number, utterance, step, "next", strategy, reason, reply, evidence, engine, reading, undone '
+        "FROM turn WHERE session = ? ORDER BY number",
+        [session],
+    ).fetchall()
+    return [
+        TurnRow(*row[:7], _quotes(row[7]), row[8], json.loads(row[9]) if row[9] else None, row[10])
+        for row in rows
+    ]
+
+
+def add_turn(db: Connection, session: str, step: str, utterance: str | None) -> int:
+    """Open the next turn of a session and return its number; the same words open only one."""
+    if utterance is not None:
+        known = db.execute(
+            "SELECT number FROM turn WHERE session = ? AND utterance = ?", [session, utterance]
+        ).fetchone()
+        if known:
+            return int(known[0])
+    row = db.execute(
+        "INSERT INTO turn (session, number, utterance, step) "
+        "SELECT ?, coalesce(max(number), -1) + 1, ?, ? FROM turn WHERE session = ? RETURNING number",
+        [session, utterance, step, session],
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def keep_reading(db: Connection, session: str, number: int, reading: dict[str, Any] | None) -> None:
+    """Keep what was read from a turn's words."""
+    db.execute(
+        "UPDATE turn SET reading = ? WHERE session = ? AND number = ?",
+        [json.dumps(reading) if reading else None, session, number],
+    )
+
+
+def keep_reply(db: Connection, session: str, row: TurnRow) -> None:
+    """Keep the guide's answer to a turn, and where it leads the session."""
+    db.execute(
+        'UPDATE turn SET "next" = ?, strategy = ?, reason = ?, reply = ?, evidence = ?, engine = ? '
+        "WHERE session = ? AND number = ?",
+        [
+            row.next,
+            row.strategy,
+            row.reason,
+            row.reply,
+            _json(row.evidence),
+            row.engine,
+            session,
+            row.number,
+        ],
+    )
+    if row.next:
+        change_session(db, session, "step", row.next)
+
+
+def undo_turn(db: Connection, session: str, number: int) -> None:
+    """Mark a turn as taken back."""
+    db.execute("UPDATE turn SET undone = true WHERE session = ? AND number = ?", [session, number])
+
+
+def add_insights(db: Connection, rows: Sequence[InsightRow]) -> None:
+    """Store proposed insights; one that is known keeps the person's answer."""
+    for position, row in enumerate(rows):
+        db.execute(
+            "INSERT INTO insight VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            [
+                row.id,
+                row.session,
+                position,
+                row.kind,
+                row.text,
+                row.change,
+                row.status,
+                _json(row.evidence),
+                stored_utc(row.at),
+            ],
+        )
+
+
+def get_insight(db: Connection, identity: str) -> InsightRow | None:
+    """The insight of this id, if there is one."""
+    row = db.execute(f"SELECT {_INSIGHT} FROM insight WHERE id = ?", [identity]).fetchone()  # noqa: S608 - constant columns
+    return _insight(row) if row else None
+
+
+def get_insights(db: Connection, session: str) -> list[InsightRow]:
+    """The insights of a session in the order they were proposed."""
+    rows = db.execute(
+        f"SELECT {_INSIGHT} FROM insight WHERE session = ? ORDER BY position, id",  # noqa: S608 - constant columns
+        [session],
+    ).fetchall()
+    return [_insight(row) for row in rows]
+
+
+def answer_insight(db: Connection, identity: str, status: str, text: str) -> None:
+    """Keep the person's answer, with the text as they want it."""
+    db.execute("UPDATE insight SET status = ?, text = ? WHERE id = ?", [status, text, identity])
+
+
+def own_languages(db: Connection) -> list[str]:
+    """The languages of the person's last words in any source, newest first."""
+    rows = db.execute(
+        "SELECT language FROM utterance WHERE speaker = 'me' AND language IN ('ru', 'en') "
+        "ORDER BY recorded_at DESC, id LIMIT 50"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def last_own_day(db: Connection, besides: str) -> date | None:
+    """The newest day the person wrote anything outside one source."""
+    row = db.execute(
+        "SELECT max(said_on) FROM utterance WHERE speaker = 'me' AND source <> ?", [besides]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def own_utterances(db: Connection, source: str) -> list[str]:
+    """The ids of what the person said in one source, in order."""
+    rows = db.execute(
+        "SELECT id FROM utterance WHERE source = ? AND speaker = 'me' ORDER BY position", [source]
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def redact_sessions(db: Connection, texts: Sequence[str], mark: str) -> None:
+    """Replace verbatim texts by a mark in replies, insights and their evidence, where words are forgotten."""
+    for text in (text for text in texts if text.strip()):
+        inside = json.dumps(text, ensure_ascii=False)[1:-1]
+        db.execute("UPDATE turn SET reply = replace(reply, ?, ?)", [text, mark])
+        db.execute(
+            "UPDATE insight SET text = replace(text, ?, ?), change = replace(change, ?, ?)",
+            [text, mark, text, mark],
+        )
+        for table in ("turn", "insight"):
+            db.execute(
+                f"UPDATE {table} SET evidence = replace(CAST(evidence AS TEXT), ?, ?)",  # noqa: S608 - names above
+                [inside, mark],
+            )
+
+
+def _session(row: Sequence[Any]) -> SessionRow:
+    started, ended = row[9].replace(tzinfo=UTC), row[10].replace(tzinfo=UTC) if row[10] else None
+    return SessionRow(*row[:9], started, ended)
+
+
+def _insight(row: Sequence[Any]) -> InsightRow:
+    return InsightRow(*row[:6], _quotes(row[6]), row[7].replace(tzinfo=UTC))
+
+
+def _json(evidence: Evidence) -> str:
+    return json.dumps(
+        [
+            {
+                "utterance": quote.utterance,
+                "text": quote.text,
+                "source": quote.source,
+                "day": quote.said.day.isoformat() if quote.said.day else None,
+                "utc": quote.said.utc.isoformat() if quote.said.utc else None,
+                "offset": quote.said.offset_minutes,
+                "precision": quote.said.precision.value,
+                "known": quote.said.source.value,
+            }
+            for quote in evidence
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _quotes(stored: str | None) -> Evidence:
+    return tuple(_quote(entry) for entry in json.loads(stored or "[]"))
+
+
+def _quote(entry: dict[str, Any]) -> Quote:
+    day = date.fromisoformat(entry["day"]) if entry["day"] else None
+    utc = datetime.fromisoformat(entry["utc"]) if entry["utc"] else None
+    said = (
+        from_stored(day, utc, entry["offset"], entry["precision"], entry["known"])
+        if day
+        else UNKNOWN_TIME
+    )
+    return Quote(entry["utterance"], entry["text"], said, entry["source"])
