@@ -1,7 +1,8 @@
 """The dating stage: when a note was said, and how that is known.
 
 A piece that carries its own time keeps it. Otherwise, surest first: the date given by the person, the
-note's dated headings, its front matter, the file's name, the first heading, the folders' names. The
+note's dated headings, its front matter, the file's name, the first heading, the folders' names.
+A source that knows a month or a year is refined by a less sure one that names a day inside it. The
 time of the file on disk says when it was copied, not when anything was said: it is never used.
 """
 
@@ -17,10 +18,13 @@ from selfmirror.ingest.text_dates import Found, find_date, parse_moment
 from selfmirror.words.when import (
     UNKNOWN_TIME,
     DateSource,
+    Precision,
     When,
     at_instant,
     on_day,
 )
+
+_FINENESS = {one: place for place, one in enumerate(Precision)}
 
 
 def date_document(document: Document, path: str, given: When | None, today: date) -> Document:
@@ -47,12 +51,27 @@ def _outside(document: Document, path: str, warnings: list[str]) -> When:
     """The note's own time from around its words; what only looks like a date adds a warning."""
     if document.key:
         return UNKNOWN_TIME
+    best = UNKNOWN_TIME
     for said, warning in _candidates(document, path):
         if warning:
             warnings.append(warning)
-        if said.known:
-            return said
-    return UNKNOWN_TIME
+        if not best.known or _refines(said, best):
+            best = said
+        if best.precision in {Precision.INSTANT, Precision.DAY}:
+            break
+    return best
+
+
+def _refines(said: When, best: When) -> bool:
+    """Whether a less sure source names a day or month inside the month or year that is known."""
+    if (
+        said.day is None
+        or best.day is None
+        or _FINENESS[said.precision] >= _FINENESS[best.precision]
+    ):
+        return False
+    same_year = said.day.year == best.day.year
+    return same_year and (best.precision is Precision.YEAR or said.day.month == best.day.month)
 
 
 def _candidates(document: Document, path: str) -> Iterator[tuple[When, str]]:

@@ -20,7 +20,7 @@ from selfmirror.store.imports import (
     put_known_files,
     settle,
 )
-from selfmirror.store.utterances import add_source, add_utterances, present_ids
+from selfmirror.store.utterances import add_sources, add_utterances, present_ids
 from selfmirror.words.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -137,10 +137,11 @@ class StoreLedger:
         holdings: list[Holding] = []
         for path, words in self._words:
             stored = [one for one in words.utterances if one.id in present]
-            if stored:
-                add_source(db, words.source, self._run, stored[0].recorded_at)
             holdings += [Holding(path, one.id, one.source, one.position) for one in stored]
             self._count(path, words.utterances, fresh, present)
+        wanted = {one.source for one in holdings}
+        sources = [words.source for _, words in self._words if words.source.id in wanted]
+        add_sources(db, sources, self._run, utterances[0].recorded_at)
         hold(db, self._run, holdings)
         place_utterances(db, [one.id for one in utterances])
 

@@ -79,7 +79,9 @@ def draw_sketch(file: IO[bytes]) -> Sketch:
     with utf8(file) as whole:
         part = _FirstPart(whole)
         try:
-            for number, (event, value) in enumerate(ijson.basic_parse(part, use_float=True)):
+            for number, (event, value) in enumerate(
+                ijson.basic_parse(part, use_float=True, multiple_values=True)
+            ):
                 _follow(event, value, here, paths)
                 if len(here) > _DEEPEST:
                     deep = True

@@ -142,26 +142,34 @@ def _known_file(row: Sequence[Any]) -> KnownFile:
     )
 
 
+_KNOWN_TYPES = (
+    "VARCHAR",
+    "BIGINT",
+    "BIGINT",
+    "VARCHAR",
+    "JSON",
+    "VARCHAR",
+    "BOOLEAN",
+    "VARCHAR",
+    "JSON",
+)
+_RENEWED = ("size", "mtime_ns", "hash", "said", "note", "dated", "run", "account")
+
+
 def put_known_files(db: Connection, files: Sequence[KnownFile]) -> None:
     """Record what paths are now; the newest word on a path wins."""
-    for file in files:
-        db.execute(
-            "INSERT INTO known_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET "
-            "size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash, "
-            "said = excluded.said, note = excluded.note, dated = excluded.dated, run = excluded.run, "
-            "account = excluded.account",
-            [
-                file.path,
-                file.size,
-                file.mtime_ns,
-                file.hash,
-                json.dumps(file.said),
-                file.note,
-                file.dated,
-                file.run,
-                json.dumps(file.account, ensure_ascii=False),
-            ],
-        )
+    rows = {file.path: _known_row(file) for file in files}
+    if rows:
+        renew = ", ".join(f"{column} = excluded.{column}" for column in _RENEWED)
+        conflict = f"ON CONFLICT (path) DO UPDATE SET {renew}"
+        insert_rows(db, "known_file", _KNOWN_TYPES, list(rows.values()), conflict)
+
+
+def _known_row(file: KnownFile) -> tuple[Any, ...]:
+    said = json.dumps(file.said, ensure_ascii=False)
+    account = json.dumps(file.account, ensure_ascii=False)
+    what = (file.path, file.size, file.mtime_ns, file.hash)
+    return (*what, said, file.note, file.dated, file.run, account)
 
 
 def hold(db: Connection, run: str, holdings: Sequence[Holding]) -> None:

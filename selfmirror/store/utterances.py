@@ -39,7 +39,11 @@ def utterance_from(row: Sequence[Any]) -> Utterance:
 
 
 def insert_rows(
-    db: Connection, table: str, types: Sequence[str], rows: Sequence[Sequence[Any]]
+    db: Connection,
+    table: str,
+    types: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    conflict: str = "",
 ) -> None:
     """Insert whole rows column by column: some twenty times faster than a statement a row.
 
@@ -47,31 +51,35 @@ def insert_rows(
         db: the open transaction.
         table: a table's name, never text from outside.
         types: the DuckDB type of each column, in the table's order.
-        rows: at least one row, with a value a column.
+        rows: at least one row, with a value a column; no key twice.
+        conflict: what to do about a key that is there, as `ON CONFLICT …`.
     """
     columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in types)
     db.execute(
-        f"INSERT INTO {table} SELECT {columns}",
+        f"INSERT INTO {table} SELECT {columns} {conflict}",
         [list(column) for column in zip(*rows, strict=True)],
     )
 
 
 def add_source(db: Connection, source: Source, run: str | None, recorded_at: datetime) -> None:
     """Store a source; one that is known keeps its run and gets its newest path and title."""
-    db.execute(
-        "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET path = excluded.path, title = excluded.title, project = excluded.project",
-        [
-            source.id,
-            source.kind,
-            source.format,
-            source.path,
-            source.title,
-            source.project,
-            run,
-            stored_utc(recorded_at),
-        ],
-    )
+    add_sources(db, [source], run, recorded_at)
+
+
+def add_sources(
+    db: Connection, sources: Iterable[Source], run: str | None, recorded_at: datetime
+) -> None:
+    """Store sources; of those that are known, the run stays and path, title and project are renewed."""
+    moment = stored_utc(recorded_at)
+    rows = {
+        one.id: (one.id, one.kind, one.format, one.path, one.title, one.project, run, moment)
+        for one in sources
+    }
+    if rows:
+        kinds = (*["VARCHAR"] * 7, "TIMESTAMP")
+        renew = "path = excluded.path, title = excluded.title, project = excluded.project"
+        conflict = f"ON CONFLICT (id) DO UPDATE SET {renew}"
+        insert_rows(db, "source", kinds, list(rows.values()), conflict)
 
 
 def add_utterances(db: Connection, utterances: Iterable[Utterance], run: str | None = None) -> list[str]:
@@ -94,8 +102,8 @@ def add_utterances(db: Connection, utterances: Iterable[Utterance], run: str | N
 
 
 _COLUMN_TYPES = (
-    ("VARCHAR", "VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP", "INTEGER")
-    + ("DATE", "VARCHAR", "VARCHAR", "TIMESTAMP", "VARCHAR", "VARCHAR", "VARCHAR")
+    *("VARCHAR", "VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP", "INTEGER"),
+    *("DATE", "VARCHAR", "VARCHAR", "TIMESTAMP", "VARCHAR", "VARCHAR", "VARCHAR"),
 )
 
 

@@ -20,6 +20,10 @@ from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+_BLOCKS = frozenset(
+    {"paragraph_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "heading_open"}
+    | {"table_open", "fence", "html_block"}
+)
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _FRONT = re.compile(
     r"---[ \t]*\n(?:[^\n]*\n){0,200}?[\w -]+:[^\n]*\n(?:[^\n]*\n){0,200}?---[ \t]*(?:\n|\Z)"
@@ -53,7 +57,7 @@ def _read(reading: Reading) -> Iterator[Document]:
         raise LeftAlone("an entry or a transcript of selfmirror's own")
     blocks = list(_blocks(front.body))
     pieces, left_out = _pieces(blocks)
-    heading = next((_heading_text(block.text) for block in blocks if block.heading), "")
+    heading = _leading_heading(blocks)
     yield Document(
         "note",
         _title(front, heading, reading.probe.name),
@@ -82,10 +86,16 @@ def _parser() -> MarkdownIt:
 def _blocks(body: str) -> Iterator[_Block]:
     lines = body.split("\n")
     for token in _parser().parse(body):
-        if token.level == 0 and token.map and token.nesting >= 0 and token.type != "hr":
+        if token.type in _BLOCKS and token.level == 0 and token.map:
             first, last = token.map
             text = "\n".join(lines[first:last]).strip("\n").rstrip()
             yield _Block(text, token.type == "heading_open")
+
+
+def _leading_heading(blocks: list[_Block]) -> str:
+    """The heading above all words: the note's title; one further down belongs to its section."""
+    first = next((block for block in blocks if block.heading or _has_words(block.text)), None)
+    return _heading_text(first.text) if first and first.heading else ""
 
 
 def _heading_text(raw: str) -> str:
@@ -99,7 +109,7 @@ def _pieces(blocks: list[_Block]) -> tuple[tuple[Piece, ...], int]:
     A note of headings alone keeps them as its words: otherwise they are titles.
     """
     bodies = [block for block in blocks if not block.heading]
-    kept = blocks if not any(_has_words(block.text) for block in bodies) else bodies
+    kept = bodies or blocks
     days = _heading_days(blocks)
     wanted = {id(block) for block in kept}
     pieces: list[Piece] = []
