@@ -14,9 +14,11 @@ class BagEmbedder:
 
     def __init__(self) -> None:
         self.calls = 0
+        self.passages = 0
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.calls += 1
+        self.passages += len(texts)
         return np.stack([self._vector(text) for text in texts])
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
