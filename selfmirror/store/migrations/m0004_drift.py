@@ -1,4 +1,4 @@
-"""Drift: themes, dated mentions of them, and the names the person gave."""
+"""Drift: themes and dated mentions of them, drawn from the words, and the names the person gave."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ def apply(connection: DuckDBPyConnection) -> None:
     """Create the tables of drift."""
     connection.execute(
         """
-        CREATE TABLE theme (id TEXT PRIMARY KEY, label TEXT NOT NULL, keywords JSON NOT NULL, fingerprint TEXT NOT NULL);
+        -- What themes and mentions were drawn from; another fingerprint means they are drawn anew.
+        CREATE TABLE drift_state (fingerprint TEXT NOT NULL);
+        CREATE TABLE theme (id TEXT NOT NULL, position INTEGER NOT NULL, label TEXT NOT NULL, keywords TEXT[] NOT NULL);
         CREATE TABLE theme_name (theme TEXT PRIMARY KEY, label TEXT NOT NULL, "at" TIMESTAMP NOT NULL);
         CREATE TABLE mention (
-            theme TEXT NOT NULL, utterance TEXT NOT NULL, intensity DOUBLE NOT NULL, polarity DOUBLE NOT NULL,
-            lived BOOLEAN NOT NULL, stress DOUBLE, PRIMARY KEY (theme, utterance)
+            theme TEXT NOT NULL, utterance TEXT NOT NULL, intensity DOUBLE NOT NULL, polarity DOUBLE,
+            lived BOOLEAN NOT NULL, stress DOUBLE
         );
         """
     )
