@@ -15,9 +15,11 @@ from selfmirror.store.retrieval import Limits
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
+    from selfmirror.store.database import Connection
 
-_DEPTH = 100
+_DEPTH = 200
 _ALL = 100_000
+_SHORT, _SHORT_PENALTY = 8, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,20 @@ def lexical(one: Following, asked: Asked, remarks: list[str]) -> list[str]:
         return []
 
 
-def semantic(one: Following, asked: Asked, vector: Vectors, remarks: list[str]) -> list[str]:
-    """Passage ids by cosine similarity, best first.
+def semantic(
+    one: Following, asked: Asked, db: Connection, vector: Vectors, remarks: list[str]
+) -> list[tuple[str, float]]:
+    """Passage ids with their cosine similarity, best first.
 
     Inside limits, and while the vector index lags behind or cannot serve, the similarity is
     computed exactly in DuckDB, so that nothing outside is ranked and nothing inside is missed.
     """
-    ranked = None if not asked.limits.none else _by_index(one, asked, vector, remarks)
+    ranked = None if not asked.limits.none else _by_index(one, asked, db, vector, remarks)
     if ranked is None:
-        ranked = _exactly(one, asked, vector)
+        model = one.embedder.name if one.embedder else ""
+        ranked = retrieval.nearest(db, model, vector, asked.depth, asked.limits)
     unwanted = _unwanted(one, asked.wording)
-    return [identity for identity, _ in ranked if identity not in unwanted]
+    return [place for place in ranked if place[0] not in unwanted]
 
 
 def _by_words(one: Following, asked: Asked, depth: int) -> list[str]:
@@ -79,13 +84,12 @@ def _by_words(one: Following, asked: Asked, depth: int) -> list[str]:
 
 
 def _by_index(
-    one: Following, asked: Asked, vector: Vectors, remarks: list[str]
+    one: Following, asked: Asked, db: Connection, vector: Vectors, remarks: list[str]
 ) -> list[tuple[str, float]] | None:
     """What the vector index ranks; None where it lags behind DuckDB or cannot serve."""
     model = one.embedder.name if one.embedder else ""
-    with one.store.open() as db:
-        owner = f"{passages.store_identity(db)} {model}"
-        newest = passages.last_change(db, passages.VECTOR)
+    owner = f"{passages.store_identity(db)} {model}"
+    newest = passages.last_change(db, passages.VECTOR)
     if one.vectors.position(owner) < newest or not newest:
         return None
     try:
@@ -105,12 +109,6 @@ def _give_up(one: Following, remarks: list[str]) -> None:
         remarks.append(f"the vector index cannot be cleared: {error}")
 
 
-def _exactly(one: Following, asked: Asked, vector: Vectors) -> list[tuple[str, float]]:
-    model = one.embedder.name if one.embedder else ""
-    with one.store.open() as db:
-        return retrieval.nearest(db, model, vector, asked.depth, asked.limits)
-
-
 def _unwanted(one: Following, wording: Wording) -> set[str]:
     try:
         return {
@@ -120,3 +118,12 @@ def _unwanted(one: Following, wording: Wording) -> set[str]:
         }
     except IndexBroken:
         return set()
+
+
+def weighed(similarity: float, text: str) -> float:
+    """A similarity less what a very short text gains by its shortness alone.
+
+    Sentence embeddings of one or two words lie close to everything ("hubs": Radovanović et al.,
+    "Hubs in Space", JMLR 2010), so that headings would stand before what they head.
+    """
+    return similarity - _SHORT_PENALTY * max(0.0, 1.0 - len(text.split()) / _SHORT)

@@ -145,14 +145,14 @@ class Search:
         if query.mode != "lexical":
             vector = arms.query_vector(self._following, wording, remarks)
         asked = arms.Asked(wording, query.limits, max(query.k, 1))
-        with self._store.leased():
-            lexical = semantic = list[str]()
+        lexical: list[str] = []
+        semantic: list[tuple[str, float]] = []
+        with self._store.open() as db:
             if query.mode != "semantic" or vector is None:
                 lexical = arms.lexical(self._following, asked, remarks)
             if vector is not None:
-                semantic = arms.semantic(self._following, asked, vector, remarks)
-            with self._store.open() as db:
-                hits = _hits(db, query, lexical, semantic)
+                semantic = arms.semantic(self._following, asked, db, vector, remarks)
+            hits = _hits(db, query, lexical, semantic)
         return Outcome(tuple(hits), tuple(remarks))
 
     def counts(self) -> Counts:
@@ -190,12 +190,16 @@ class Search:
         return None if self._embedder is None else self._embedder.embed_query(text)
 
 
-def _hits(db: Connection, query: Query, lexical: list[str], semantic: list[str]) -> list[Hit]:
+def _hits(
+    db: Connection, query: Query, lexical: list[str], semantic: list[tuple[str, float]]
+) -> list[Hit]:
     """The best utterances of both arms, each with its best passage, sources and neighbours."""
-    found = retrieval.allowed(db, [*lexical, *semantic], query.limits)
+    found = retrieval.allowed(db, [*lexical, *(one for one, _ in semantic)], query.limits)
+    close = [(arms.weighed(near, found[one].text), one) for one, near in semantic if one in found]
+    meant = [one for _, one in sorted(close, key=lambda place: (-place[0], place[1]))]
     best: dict[str, retrieval.Found] = {}
     ranked: list[list[str]] = []
-    for arm in (lexical, semantic):
+    for arm in (lexical, meant):
         kept = [found[identity] for identity in arm if identity in found]
         ranked.append(list(dict.fromkeys(one.utterance.id for one in kept)))
         for one in kept:
