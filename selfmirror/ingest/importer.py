@@ -25,6 +25,9 @@ from selfmirror.store.imports import (
     hand_over,
     list_runs,
     mark_undone,
+    owe,
+    owes,
+    settle_debt,
 )
 from selfmirror.store.utterances import remove_utterances
 
@@ -79,7 +82,13 @@ class Importer:
         files = ledger.finish()
         with self._store.open() as db:
             finish_run(db, run, self._clock.now())
-        return Receipt(run, files, time.monotonic() - started)
+            behind = owes(db)
+        return Receipt(run, files, time.monotonic() - started, behind)
+
+    def mark_followed(self) -> None:
+        """Note that what is drawn from the imported words has caught up with them."""
+        with self._store.open() as db:
+            settle_debt(db)
 
     def _try(
         self,
@@ -145,19 +154,27 @@ class Importer:
         ended = run.finished_at or run.started_at
         return Receipt(run.id, files, (ended - run.started_at).total_seconds())
 
+    def preview_undo(self, run_id: str) -> Undone:
+        """What taking a run back would do.
+
+        Raises:
+            UsageError: there is no such run, or it was taken back before.
+        """
+        run = self._undoable(run_id)
+        with self._store.open() as db:
+            mine, shared = added_by(db, run.id)
+        return Undone(run.id, len(mine), len(shared))
+
     def undo(self, run_id: str) -> Undone:
         """Take back exactly what a run added; words that another run's files hold too stay with that.
 
         Raises:
             UsageError: there is no such run, or it was taken back before.
         """
-        run = self.find_run(run_id)
-        if run.undone_at is not None:
-            raise UsageError(
-                f"import {run.id} was taken back on {run.undone_at:%Y-%m-%d}; nothing to undo"
-            )
+        run = self._undoable(run_id)
         with self._store.open() as db:
             mine, shared = added_by(db, run.id)
+            owe(db, run.id)
         for start in range(0, len(mine), _IDS_A_BATCH):
             with self._store.open() as db:
                 remove_utterances(db, mine[start : start + _IDS_A_BATCH])
@@ -165,3 +182,10 @@ class Importer:
             hand_over(db, run.id)
             mark_undone(db, run.id, self._clock.now())
         return Undone(run.id, len(mine), len(shared))
+
+    def _undoable(self, run_id: str) -> ImportRun:
+        run = self.find_run(run_id)
+        if run.undone_at is not None:
+            day = run.undone_at.date().isoformat()
+            raise UsageError(f"import {run.id} was taken back on {day}; there is nothing to undo")
+        return run

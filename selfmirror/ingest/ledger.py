@@ -16,6 +16,7 @@ from selfmirror.store.imports import (
     copy_holdings,
     held_by,
     hold,
+    owe,
     place_utterances,
     put_known_files,
     settle,
@@ -61,6 +62,9 @@ class _Counts:
     added: Counter[str] = field(default_factory=Counter)
     forgotten: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)
+
+    def any(self) -> bool:
+        return any(self.added.values()) or any(self.removed.values())
 
     def complete(self, account: FileAccount) -> FileAccount:
         added, forgotten = self.added[account.path], self.forgotten[account.path]
@@ -125,6 +129,8 @@ class StoreLedger:
             self._settle(db)
             accounts = [self._counts.complete(ending.account) for ending in self._endings]
             add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
+            if self._counts.any():
+                owe(db, self._run)
         self._done += accounts
         self._words, self._endings, self._waiting = [], [], 0
 

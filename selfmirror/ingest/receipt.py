@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -161,21 +161,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an import did; `run` is None when it was only tried."""
+    """What an import did; `run` is None when it was only tried.
+
+    `behind` is set while what is drawn from imported words has to follow them, from this run or
+    from one before.
+    """
 
     run: str | None
     files: tuple[FileAccount, ...]
     seconds: float
+    behind: bool = False
 
     @property
     def failed(self) -> bool:
         """Whether some file failed."""
         return any(file.status is Status.FAILED for file in self.files)
-
-    @property
-    def changed(self) -> bool:
-        """Whether words came or went."""
-        return any(file.added or file.removed for file in self.files)
 
     def totals(self) -> dict[str, Any]:
         """Counts by status, and of what the files hold together."""
@@ -230,9 +230,3 @@ def skipped(
 ) -> FileAccount:
     """The line of something that was not read."""
     return FileAccount(path, Status.FAILED if failed else Status.SKIPPED, form, reason)
-
-
-def sort_lines(files: Sequence[FileAccount]) -> list[FileAccount]:
-    """The lines with what needs the person first."""
-    order = [Status.FAILED, Status.SKIPPED, Status.DUPLICATE, Status.INDEXED, Status.UNCHANGED]
-    return sorted(files, key=lambda file: order.index(file.status))

@@ -97,6 +97,24 @@ def _aware_or_none(moment: datetime | None) -> datetime | None:
     return _aware(moment) if moment else None
 
 
+def owe(db: Connection, run: str) -> None:
+    """Note that words came or went, and that what is drawn from them has to follow."""
+    db.execute(
+        "INSERT INTO meta VALUES ('follow_up', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [run],
+    )
+
+
+def owes(db: Connection) -> bool:
+    """Whether what is drawn from imported words is behind them."""
+    return db.execute("SELECT 1 FROM meta WHERE key = 'follow_up'").fetchone() is not None
+
+
+def settle_debt(db: Connection) -> None:
+    """Note that everything drawn from the words has caught up."""
+    db.execute("DELETE FROM meta WHERE key = 'follow_up'")
+
+
 def add_accounts(
     db: Connection, run: str, first: int, accounts: Sequence[Mapping[str, Any]]
 ) -> None:

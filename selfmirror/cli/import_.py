@@ -1,0 +1,228 @@
+"""`import`: folders, files and exports into words, and taking an import back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selfmirror.cli.diagnostics import end_progress, narrate, progress
+from selfmirror.cli.groups import DefaultGroup, command_app
+from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.output import is_terminal, write_json, write_line, write_table
+from selfmirror.errors import ExitCode, UsageError
+from selfmirror.words.dates import parse_span
+from selfmirror.words.when import DateSource, When, on_day
+
+if TYPE_CHECKING:
+    import datetime
+
+    from selfmirror.ingest.receipt import FileAccount, Receipt
+    from selfmirror.wiring import Mirror
+
+app = command_app(group=DefaultGroup)
+
+_COLUMNS = ("status", "format", "words", "from", "to", "file", "why")
+_SHOWN = 60
+_QUIET = frozenset({"indexed", "unchanged"})
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+
+
+@app.command("default")
+def read_in(  # noqa: PLR0913 - one parameter an option
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zips.")],
+    project: Annotated[
+        str | None, typer.Option("--project", help="The project it belongs to.")
+    ] = None,
+    me: Annotated[
+        list[str] | None, typer.Option("--me", help="A name you go by; may be repeated.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="When it was said, where nothing surer is known.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    no_embed: Annotated[
+        bool, typer.Option("--no-embed", help="Leave the vectors for a later command.")
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Read folders, files and exports of any depth; ends with a receipt.
+
+    Example: selfmirror import ~/diary ~/chatgpt-export.zip --me Anna
+    """
+    from selfmirror.ingest.importer import ImportOptions
+
+    _check(paths)
+    mirror = mirror_of(ctx)
+    names = tuple(dict.fromkeys([*(me or ()), *mirror.settings.me]))
+    given = _given(date, mirror.clock.now().date()) if date else None
+    options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
+    try:
+        receipt = mirror.importer.run(paths, options, progress)
+    finally:
+        end_progress()
+    if not receipt.files:
+        raise UsageError(f"there is nothing to read in {', '.join(map(str, paths))}")
+    _show(receipt, json=json)
+    if receipt.behind and not dry_run and not _follow(mirror, embed=not no_embed):
+        return ExitCode.INTERRUPTED
+    return ExitCode.PARTLY if receipt.failed else ExitCode.DONE
+
+
+def _check(paths: list[Path]) -> None:
+    for path in paths:
+        try:
+            path.stat()
+        except FileNotFoundError:
+            raise UsageError(f"{path}: there is no such file or folder") from None
+        except OSError:
+            continue  # the receipt says what is wrong with it
+
+
+def _given(text: str, today: datetime.date) -> When:
+    span = parse_span(text, today)
+    return on_day(span.first, DateSource.GIVEN, span.precision)
+
+
+def _follow(mirror: Mirror, *, embed: bool) -> bool:
+    """Let everything drawn from the words follow them; False when the person stopped it."""
+    try:
+        if embed:
+            mirror.catch_up(progress)
+            mirror.importer.mark_followed()
+        else:
+            mirror.search.catch_up(progress, embed_at_most=0)
+    except KeyboardInterrupt:
+        end_progress()
+        narrate(
+            "interrupted; the words are stored, the next import or `doctor --repair` does the rest"
+        )
+        return False
+    finally:
+        end_progress()
+    return True
+
+
+def _show(receipt: Receipt, *, json: bool) -> None:
+    if json:
+        write_json(receipt.as_json())
+        return
+    lines = [file for file in receipt.files if not is_terminal() or file.status not in _QUIET]
+    write_table(_COLUMNS, [_row(file) for file in lines[: _SHOWN if is_terminal() else None]])
+    if is_terminal() and len(lines) > _SHOWN:
+        write_line(f"and {len(lines) - _SHOWN} more: selfmirror import show {receipt.run} --json")
+    _show_totals(receipt)
+
+
+def _row(file: FileAccount) -> tuple[object, ...]:
+    why = "; ".join(text for text in (file.reason, *file.warnings[:3]) if text)
+    words = file.utterances
+    return (
+        file.status.value,
+        file.format or "",
+        words,
+        file.first or "",
+        file.last or "",
+        file.path,
+        why,
+    )
+
+
+def _show_totals(receipt: Receipt) -> None:
+    totals = receipt.totals()
+    messages = totals["messages"]
+    write_line(
+        str(receipt) + (f" (import {receipt.run})" if receipt.run else " (nothing was written)")
+    )
+    if messages["in"]:
+        skipped = ", ".join(f"{count} {reason}" for reason, count in messages["skipped"].items())
+        write_line(
+            f"{messages['in']} messages in: {messages['stored']} with words"
+            + (f", left out: {skipped}" if skipped else "")
+        )
+    if totals["dated"]:
+        known = ", ".join(f"{count} {source}" for source, count in totals["dated"].items())
+        write_line(f"dated by: {known.replace('_', ' ')}")
+
+
+@app.command("list")
+def list_imports(ctx: typer.Context, json: Json = False) -> int:
+    """Past imports.
+
+    Example: selfmirror import list
+    """
+    runs = mirror_of(ctx).importer.runs()
+    if json:
+        write_json(
+            {
+                "runs": [
+                    {
+                        "run": run.id,
+                        "started": run.started_at.isoformat(timespec="seconds"),
+                        "finished": run.finished_at
+                        and run.finished_at.isoformat(timespec="seconds"),
+                        "undone": run.undone_at and run.undone_at.isoformat(timespec="seconds"),
+                        "paths": list(run.roots),
+                    }
+                    for run in runs
+                ]
+            }
+        )
+        return ExitCode.DONE
+    rows = []
+    for run in runs:
+        state = "taken back" if run.undone_at else "done" if run.finished_at else "interrupted"
+        started = run.started_at.isoformat(sep=" ", timespec="minutes")
+        rows.append((run.id, started, state, ", ".join(run.roots)))
+    write_table(("import", "started", "state", "paths"), rows)
+    return ExitCode.DONE
+
+
+@app.command("show")
+def show_import(
+    ctx: typer.Context,
+    run: Annotated[str, typer.Argument(help="An import's id, the start of one, or `last`.")],
+    json: Json = False,
+) -> int:
+    """The receipt of a past import.
+
+    Example: selfmirror import show last
+    """
+    receipt = mirror_of(ctx).importer.receipt(run)
+    if json:
+        write_json(receipt.as_json())
+        return ExitCode.DONE
+    write_table(_COLUMNS, [_row(file) for file in receipt.files])
+    _show_totals(receipt)
+    return ExitCode.DONE
+
+
+@app.command("undo")
+def undo_import(
+    ctx: typer.Context,
+    run: Annotated[str, typer.Argument(help="An import's id, the start of one, or `last`.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    json: Json = False,
+) -> int:
+    """Take an import back: removes exactly what it added.
+
+    Example: selfmirror import undo last --yes
+    """
+    mirror = mirror_of(ctx)
+    preview = mirror.importer.preview_undo(run)
+    question = f"remove the {preview.removed} utterances that import {preview.run} added?"
+    if not yes and not typer.confirm(question, err=True):
+        narrate("nothing was taken back")
+        return ExitCode.DONE
+    done = mirror.importer.undo(preview.run)
+    if json:
+        write_json({"run": done.run, "removed": done.removed, "kept": done.kept})
+    else:
+        kept = f"; {done.kept} stay: another import holds them too" if done.kept else ""
+        write_line(f"import {done.run} is taken back: {done.removed} utterances removed{kept}")
+    return ExitCode.DONE if _follow(mirror, embed=True) else ExitCode.INTERRUPTED
