@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from selfmirror.guide.events import Ended, Event, Remark
-    from selfmirror.guide.strategy import Mode
     from selfmirror.affect.affect import Affect
     from selfmirror.clock import Clock
+    from selfmirror.guide.events import Ended, Event, Remark
+    from selfmirror.guide.strategy import Mode
     from selfmirror.journal.journal import Journal
     from selfmirror.memory.memory import Memory
     from selfmirror.models.ports import ChatModel
