@@ -1,0 +1,63 @@
+"""The full-screen app: the same mirror as the command line, on three screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from selfmirror.tui.aside import let_finish
+from selfmirror.tui.keys import control, letter
+from selfmirror.tui.screens.drift import DriftScreen
+from selfmirror.tui.screens.memory import MemoryScreen
+from selfmirror.tui.screens.session import SessionScreen
+from selfmirror.tui.wording import WORDING, face_language
+
+if TYPE_CHECKING:
+    from selfmirror.wiring import Mirror
+
+
+class MirrorApp(App[None]):
+    """Session, drift and memory of one mirror."""
+
+    ENABLE_COMMAND_PALETTE = False
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
+        "session": SessionScreen,
+        "drift": DriftScreen,
+        "memory": MemoryScreen,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        letter("s", "switch_mode('session')", "session"),
+        letter("d", "switch_mode('drift')", "drift"),
+        letter("m", "switch_mode('memory')", "memory"),
+        letter("q", "quit", "quit"),
+        control("q", "quit", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, mirror: Mirror, method: str | None = None, place: str = "session") -> None:
+        super().__init__()
+        self.mirror = mirror
+        self.method = method
+        self.language = face_language(mirror.settings.language)
+        self.words = WORDING[self.language]
+        self._place = place
+
+    def on_mount(self) -> None:
+
+        self.switch_mode(self._place)
+
+
+def run(mirror: Mirror, method: str | None = None) -> int:
+    """Show the app until the person quits; returns the exit code.
+
+    Args:
+        mirror: the wired capabilities.
+        method: the id of a method to begin with; without it the person chooses.
+    """
+    app = MirrorApp(mirror, method)
+    app.run()
+    let_finish(2.0)
+    return app.return_code or 0

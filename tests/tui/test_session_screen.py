@@ -1,0 +1,262 @@
+"""A session on the screen, from the choice of a method to decided insights."""
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from selfmirror.guide.events import InsightProposed
+from selfmirror.tui.app import MirrorApp
+from selfmirror.tui.widgets.prompt import Prompt
+from tests.tui.fakes import BUSY, PATH, FakeGuide, mirror, quote, text_on
+
+SMALL = (80, 24)
+WANTS = InsightProposed(
+    "i1",
+    "want",
+    "Хочу писать по утрам",
+    "в марте было иначе",
+    (quote("хочу писать по утрам", "2026-05-10"),),
+)
+FEARS = InsightProposed("i2", "fear", "Боюсь тишины", "", (quote("боюсь тишины", "2026-05-10"),))
+
+
+def app_on(guide: FakeGuide, method: str | None = "now") -> MirrorApp:
+    return MirrorApp(mirror(guide=guide), method)
+
+
+async def say(pilot: Pilot[None], text: str) -> None:
+    pilot.app.screen.query_one(Prompt).insert(text)
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the guide has said what it has to say and the screen shows it."""
+    screen: Any = pilot.app.screen
+    quiet = 0
+    while quiet < 3:
+        await pilot.pause(0.01)
+        quiet = 0 if screen._busy else quiet + 1
+
+
+async def test_a_session_of_three_turns_with_two_insights() -> None:
+    guide = FakeGuide(["Почему сейчас?", "Что мешает?", "Что будет завтра?"], [WANTS, FEARS])
+    app = app_on(guide, method=None)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause(0.1)
+        assert "Чего я хочу сейчас" in text_on(app.screen)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert "Чего вы хотите?" in text_on(app.screen)
+        for words in ("хочу писать по утрам", "мешает телефон", "завтра попробую"):
+            await say(pilot, words)
+        assert "Что будет завтра?" in text_on(app.screen)
+        await pilot.press("ctrl+d")
+        await settle(pilot)
+        assert "Вывод: Хочу писать по утрам" in text_on(app.screen)
+        assert "2026-05-10  «хочу писать по утрам»" in text_on(app.screen)
+        await pilot.press("с")
+        await settle(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert str(PATH) in text_on(app.screen)
+    assert guide.calls == [
+        ("propose",),
+        ("begin", "project"),
+        ("say", "s1", "хочу писать по утрам"),
+        ("say", "s1", "мешает телефон"),
+        ("say", "s1", "завтра попробую"),
+        ("insights", "s1"),
+        ("answer", "i1", "y"),
+        ("answer", "i2", "n"),
+        ("close", "s1"),
+    ]
+
+
+async def test_a_reply_comes_with_its_dated_quotes() -> None:
+    guide = FakeGuide(["3 марта вы писали"], evidence=(quote("Хочу [b]тишины[/b]", "2026-03-03"),))
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "хочу тишины")
+        assert "2026-03-03  «Хочу [b]тишины[/b]»  дневник.md" in text_on(app.screen)
+        assert "want · socratic · спрошено мало" in text_on(app.screen)
+
+
+async def test_a_reply_is_shown_as_it_streams_and_once() -> None:
+    guide = FakeGuide(["Ответ из частей"])
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "вопрос?")
+        assert text_on(app.screen).count("Ответ из частей") == 1
+
+
+@pytest.mark.parametrize("key", ["ctrl+j", "ctrl+о", "shift+enter"])
+async def test_a_turn_may_have_several_lines(key: str) -> None:
+    guide = FakeGuide()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app.screen.query_one(Prompt).insert("одно")
+        await pilot.press(key)
+        await say(pilot, "другое")
+    assert guide.calls[-1] == ("say", "s1", "одно\nдругое")
+
+
+async def test_letters_are_words_in_the_field_and_keys_outside_it() -> None:
+    app = app_on(FakeGuide())
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("q", "й", "d", "в")
+        assert app.screen.query_one(Prompt).text == "qйdв"
+        assert "q/й" not in text_on(app.screen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "q/й Выход" in text_on(app.screen)
+        await pilot.press("ш")
+        await pilot.pause()
+        assert app.focused is app.screen.query_one(Prompt)
+
+
+@pytest.mark.parametrize("key", ["q", "й"])
+async def test_either_layout_quits(key: str) -> None:
+    app = app_on(FakeGuide())
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("escape", key)
+    assert app.return_code == 0
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+й"])
+async def test_it_quits_in_the_middle_of_a_reply(key: str) -> None:
+    guide = FakeGuide()
+    guide.hold.clear()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app.screen.query_one(Prompt).insert("долго")
+        await pilot.press("enter")
+        await pilot.pause(0.05)
+        await pilot.press(key)
+    assert app.return_code == 0
+    guide.hold.set()
+
+
+async def test_nothing_is_sent_twice_while_the_guide_answers() -> None:
+    guide = FakeGuide()
+    guide.hold.clear()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app.screen.query_one(Prompt).insert("раз")
+        await pilot.press("enter", "д", "enter", "ctrl+d")
+        guide.hold.set()
+        await settle(pilot)
+    assert [call for call in guide.calls if call[0] != "begin"] == [("say", "s1", "раз")]
+
+
+async def test_words_that_a_busy_store_did_not_take_go_back_to_the_field() -> None:
+    guide = FakeGuide()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        guide.busy = True
+        await say(pilot, "важное")
+        assert [n.message for n in app._notifications] == [BUSY]
+        assert app.screen.query_one(Prompt).text == "важное"
+        guide.busy = False
+        await pilot.press("enter")
+        await settle(pilot)
+    assert guide.calls[-1] == ("say", "s1", "важное")
+
+
+async def test_a_session_that_cannot_begin_leads_back_to_the_choice() -> None:
+    guide = FakeGuide()
+    guide.busy = True
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert app.screen.has_class("choosing")
+        guide.busy = False
+        await pilot.press("escape")
+
+
+async def test_a_slash_command_is_answered() -> None:
+    guide = FakeGuide()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "/why")
+        assert "потому что вопрос открытый" in text_on(app.screen)
+    assert guide.calls[-1] == ("command", "s1", "/why")
+
+
+async def test_an_insight_can_be_edited_or_left_for_later() -> None:
+    guide = FakeGuide(insights=[WANTS, FEARS])
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "/end")
+        await pilot.press("у")
+        await pilot.pause()
+        prompt = app.screen.query_one(Prompt)
+        assert prompt.text == "Хочу писать по утрам"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.has_class("deciding")
+        await pilot.press("e")
+        await say(pilot, " и вечерам")
+        await pilot.press("l")
+        await settle(pilot)
+    assert guide.calls[-3:] == [
+        ("insights", "s1"),
+        ("answer", "i1", "e Хочу писать по утрам и вечерам"),
+        ("close", "s1"),
+    ]
+
+
+async def test_an_answer_that_a_busy_store_did_not_take_is_asked_again() -> None:
+    guide = FakeGuide(insights=[WANTS])
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "/end")
+        guide.busy = True
+        await pilot.press("c")
+        await settle(pilot)
+        guide.busy = False
+        assert app.screen.has_class("deciding")
+        await pilot.press("c")
+        await settle(pilot)
+    assert guide.calls[-2:] == [("answer", "i1", "y"), ("close", "s1")]
+
+
+async def test_after_a_session_another_can_begin() -> None:
+    guide = FakeGuide()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "/end")
+        assert "n/т Ещё сессия" in text_on(app.screen)
+        await pilot.press("т")
+        await pilot.pause(0.1)
+        assert app.screen.query_one("#methods", OptionList).option_count == 2
+        assert "Чего вы хотите?" not in text_on(app.screen)
+
+
+async def test_another_screen_leaves_the_session_where_it_was() -> None:
+    from tests.tui.fakes import FakeMemory
+
+    app = MirrorApp(mirror(guide=FakeGuide(), memory=FakeMemory()), "now")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "первое")
+        await pilot.press("escape", "ь")
+        await pilot.pause(0.1)
+        assert "Пока ничего" in text_on(app.screen)
+        await pilot.press("ы")
+        await pilot.pause(0.1)
+        assert "первое" in text_on(app.screen)
