@@ -142,6 +142,7 @@ def state_dependence(
     Args:
         about: whether each utterance with a reading mentions the theme.
         stress: its stress.
+        least: utterances that each side must have.
     """
     import numpy as np
 

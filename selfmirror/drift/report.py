@@ -74,9 +74,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A change of the whole profile: `date` begins the new one and lies between the other two days."""
+    """A change of the whole profile: `day` begins the new one and lies between the other two days."""
 
-    date: date
+    day: date
     earliest: date
     latest: date
     p_value: float
@@ -160,7 +160,7 @@ def _state(state: StateDependence | None) -> dict[str, float] | None:
 
 def _turn(turn: Turn) -> dict[str, Any]:
     return {
-        "date": turn.date.isoformat(),
+        "date": turn.day.isoformat(),
         "earliest": turn.earliest.isoformat(),
         "latest": turn.latest.isoformat(),
         "p_value": round(turn.p_value, 4),

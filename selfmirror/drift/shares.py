@@ -20,7 +20,7 @@ def shares_of(counts: Matrix) -> Matrix:
 
     total = counts.sum(axis=1, keepdims=True)
     overall = counts.sum(axis=0) / max(counts.sum(), 1)
-    return np.where(total > 0, counts / np.maximum(total, 1), overall)
+    return np.asarray(np.where(total > 0, counts / np.maximum(total, 1), overall))
 
 
 def intervals(counts: Matrix, effect: float) -> tuple[Matrix, Matrix]:
@@ -32,7 +32,7 @@ def intervals(counts: Matrix, effect: float) -> tuple[Matrix, Matrix]:
     and 1 (Brown, Cai and DasGupta 2001).
     """
     import numpy as np
-    from scipy.special import betaincinv
+    from scipy.special import betaincinv  # type: ignore[import-untyped]
 
     held = counts / effect
     total = held.sum(axis=1, keepdims=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selfmirror.drift.lexicon import Lexicon, read_lexicon
 from selfmirror.words.language import detect_language
@@ -95,33 +95,46 @@ def _views(
 
     weights = _tfidf(lexicon, used)
     if vectors is None:
-        meaning = _reduced(weights, 48)
+        meaning = _latent(weights, 48)
     else:
         meaning = _reduced(_centred(vectors[used], [texts[i] for i in used]), 64)
     known = np.linalg.norm(meaning, axis=1) > 0
-    held = (weights > 0).astype(np.float64)
-    context = (held[known].T @ meaning[known]) / (held[known].sum(axis=0) + 5)[:, None]
+    held = (weights > 0).astype(np.float64)[known]
+    spread = np.asarray(held.sum(axis=0)).ravel() + 5
+    context = np.asarray(held.T @ meaning[known]) / spread[:, None]
     by_words = _unit(np.asarray(weights @ context))
     meaning = np.where(known[:, None], meaning, by_words)
-    return np.hstack([meaning, by_words]) / np.sqrt(2)
+    return np.asarray(np.hstack([meaning, by_words]) / np.sqrt(2))
 
 
-def _tfidf(lexicon: Lexicon, used: list[int]) -> Matrix:
+def _tfidf(lexicon: Lexicon, used: list[int]) -> Any:
+    """Sparse rows of length one: how much of each text each term is (Salton and Buckley 1988)."""
     import numpy as np
+    from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
 
-    counts = np.zeros((len(used), len(lexicon.terms)))
-    for row, i in enumerate(used):
-        for term, n in lexicon.counts[i].items():
-            counts[row, term] = 1 + np.log(n)
-    rarity = np.log(1 + len(used) / (1 + (counts > 0).sum(axis=0)))
-    return _unit(counts * rarity)
+    cells = [(row, term, n) for row, i in enumerate(used) for term, n in lexicon.counts[i].items()]
+    rows, terms, counts = (np.array(column) for column in zip(*cells, strict=True))
+    shape = (len(used), len(lexicon.terms))
+    weights = csr_matrix((1 + np.log(counts), (rows, terms)), shape)
+    weights = weights @ diags(np.log(1 + len(used) / (1 + np.bincount(terms, minlength=shape[1]))))
+    lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    return diags(1 / lengths) @ weights
+
+
+def _latent(weights: Any, most: int) -> Matrix:
+    """Latent semantic analysis (Deerwester and others 1990), where there are no embeddings."""
+    from sklearn.utils.extmath import randomized_svd  # type: ignore[import-untyped]
+
+    size = min(most, min(weights.shape) - 1)
+    left, values, _ = randomized_svd(weights, max(size, 1), random_state=0)
+    return _unit(left * values)
 
 
 def _centred(vectors: Matrix, texts: Sequence[str]) -> Matrix:
     """Embeddings less the mean of their language: what is left is what the text is about."""
     import numpy as np
 
-    known = ~np.isnan(vectors).any(axis=1)
+    known = np.asarray(~np.isnan(vectors).any(axis=1))
     out = np.where(known[:, None], vectors, 0.0)
     language = np.array([detect_language(text).value for text in texts])
     everything = out[known].mean(axis=0)
@@ -145,12 +158,12 @@ def _unit(rows: Matrix) -> Matrix:
     import numpy as np
 
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-9)
+    return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-9))
 
 
 def _cluster(views: Matrix) -> NDArray[np.int64]:
     import numpy as np
-    from sklearn.cluster import KMeans
+    from sklearn.cluster import KMeans  # type: ignore[import-untyped]
 
     k = int(np.clip(round((len(views) / 2.4) ** 0.5), 2, MOST_THEMES))
     model = KMeans(k, n_init=6, random_state=0, max_iter=60)

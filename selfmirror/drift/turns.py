@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -141,9 +142,7 @@ def _significant(spans: Matrix) -> list[tuple[int, float]]:
     tested: dict[tuple[int, int], float] = {}
     while True:
         edges = [0, *splits, len(spans)]
-        stretches = [
-            s for s in zip(edges, edges[1:], strict=False) if s[1] - s[0] >= 2 * _LEAST_SPANS
-        ]
+        stretches = [s for s in pairwise(edges) if s[1] - s[0] >= 2 * _LEAST_SPANS]
         for first, last in stretches:
             if (first, last) not in tested:
                 tested[first, last] = _p_value(spans[first:last])
@@ -160,7 +159,7 @@ def _together(spans: Matrix, turns: int) -> list[int]:
     """The best places of so many turns at once."""
     if not turns:
         return []
-    from ruptures import KernelCPD
+    from ruptures import KernelCPD  # type: ignore[import-untyped]
 
     places = KernelCPD(kernel="linear", min_size=_LEAST_SPANS).fit(spans).predict(n_bkps=turns)
     return [int(place) for place in places[:-1]]

@@ -11,8 +11,34 @@ from selfmirror.words.printable import one_line
 from selfmirror.words.quote import Quote
 
 _MONTHS = {
-    Language.RU: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
-    Language.EN: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    Language.RU: [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    Language.EN: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 TRENDS = {
     Language.RU: {
@@ -122,7 +148,7 @@ def _too_little(ru: bool, report: Report) -> str:  # noqa: FBT001
 def _overall(ru: bool, report: Report, days: int) -> str:  # noqa: FBT001
     whole = max(sum(theme.total for theme in report.themes), 1)
     most = "; ".join(f"{short(t.label)} ({percent(t.total / whole)})" for t in report.themes[:3])
-    start = report.since or report.periods[0].start
+    start = min(theme.first for theme in report.themes)
     since = day_in_words(start, report.language)
     return (
         f"С {since} записи есть за {days} дн.; больше всего о темах: {most}."
@@ -135,7 +161,7 @@ def _main_turn(turns: Sequence[Turn]) -> Turn:
     """The turn that moved a theme most, the later of equals."""
 
     def moved(turn: Turn) -> tuple[float, date]:
-        return max(abs(s.after - s.before) for s in (*turn.rose, *turn.fell)), turn.date
+        return max(abs(s.after - s.before) for s in (*turn.rose, *turn.fell)), turn.day
 
     return max(turns, key=moved)
 
@@ -144,7 +170,7 @@ def _turn(ru: bool, turn: Turn) -> str:  # noqa: FBT001
     language = Language.RU if ru else Language.EN
     moves = [_shift(ru, shift, rose=True) for shift in turn.rose[:2]]
     moves += [_shift(ru, shift, rose=False) for shift in turn.fell[:2]]
-    around = day_in_words(turn.date, language)
+    around = day_in_words(turn.day, language)
     between = _between(turn.earliest, turn.latest, language)
     joined = "; ".join(moves)
     return (
@@ -209,7 +235,7 @@ def _other_turns(ru: bool, turns: Sequence[Turn]) -> list[str]:  # noqa: FBT001
     for turn in turns[-_TURNS_TOLD:]:
         moved = turn.rose[0] if turn.rose else turn.fell[0]
         sign = "↑" if turn.rose else "↓"
-        told.append(f"{day_in_words(turn.date, language)} ({sign} {short(moved.label)})")
+        told.append(f"{day_in_words(turn.day, language)} ({sign} {short(moved.label)})")
     lead = "Другие переломы: " if ru else "Other turns: "
     return [lead + "; ".join(told) + "."]
 
