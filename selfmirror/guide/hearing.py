@@ -1,0 +1,385 @@
+"""What can be heard in the person's words without a model: questions, readiness, terms, telling fragments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from selfmirror.words.language import Language, detect_language
+from selfmirror.words.own import own_words
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE = re.compile(r"[^.!?…\n]*[^.!?…\s][^.!?…\n]*[.!?…]*")
+_FOR_THE_GUIDE = re.compile(
+    r"(?i)\b(?:что (?:ты|вы) (?:думае|скаже|посовету|видишь|видите)|как (?:ты|вы) (?:думае|считае)|"
+    r"(?:скажи|скажите|ответь|ответьте|посоветуй|посоветуйте|подскажи|подскажите)\b|что мне делать|как мне быть|"
+    r"что (?:я|вы) (?:писал|говорил)|когда я|чего я (?:на самом деле )?хочу|что ты знаешь|"
+    r"what do you (?:think|see|suggest|know)|tell me|advise me|what should i|what did i|when did i|what do i (?:really |actually )?want|"
+    r"what have i|should i)"
+)
+_TO_END = re.compile(
+    r"(?i)^\W*(?:хватит|закончим|давай(?:те)? закончим|на сегодня вс[её]|пора заканчивать|стоп|"
+    r"enough|that'?s enough|let'?s (?:stop|finish|end)|stop here|i'?m done)\W*$"
+)
+_CHANGE = re.compile(
+    r"(?i)\b(?:хочу|хочется|хотел[аои]? бы|мечтаю|могу|смогу|готов[аы]?|решил[аи]?|выбираю|начну|сделаю|буду|попробую|"
+    r"надо|нужно|важно|want|wish|would like|can|could|ready|decided|choose|will|shall|start|try|need|matters?)\b"
+)
+_SUSTAIN = re.compile(
+    r"(?i)\b(?:не (?:могу|получ\w+|смогу|хочу|готов[аы]?|знаю)|нет смысла|бесполезно|боюсь|страшно|поздно|невозможно|"
+    r"устал[аи]?|лень|потом|когда-нибудь|can'?t|cannot|don'?t (?:want|know)|won'?t|never|no point|useless|afraid|"
+    r"scared|too late|impossible|tired|lazy|someday|maybe later)\b"
+)
+_TELLING = {
+    "want": r"хоч|хотел|мечта|тянет|желан|нужн|want|wish|long|dream|would like|need",
+    "value": r"важн|ценн|ради|смысл|свобод|честн|выбра|matter|value|for the sake|mean|freedom|honest|choose",
+    "fear": r"бою|страш|страх|опаса|тревож|afraid|fear|scar|worr|anxious",
+    "obstacle": r"меша|не могу|не хват|боюсь|страх|лень|откладыва|вместо|устал|stop|hinder|in the way|can't|cannot|lack|afraid|lazy|put off|instead|tired",
+    "commitment": r"сдела|начну|буду|напишу|позвон|завтра|если|утр|вечер|понедельник|will|shall|tomorrow|if |start|morning|evening|monday|write|call",
+    "observation": r"когда|обычно|всегда|каждый|раз|час|замет|when|usually|always|every|time|hour|notic",
+    "project": r"проект|книг|пишу|дела|курс|роман|project|book|writ|build|course|novel|app",
+    "decision": r"выбира|реша|решил|буду|начну|откладыва|choose|decid|will|start|put off",
+}
+_EMPTY = frozenset(
+    [
+        "и",
+        "в",
+        "во",
+        "не",
+        "что",
+        "он",
+        "на",
+        "я",
+        "с",
+        "со",
+        "как",
+        "а",
+        "то",
+        "все",
+        "она",
+        "так",
+        "его",
+        "но",
+        "да",
+        "ты",
+        "к",
+        "у",
+        "же",
+        "вы",
+        "за",
+        "бы",
+        "по",
+        "только",
+        "ее",
+        "мне",
+        "было",
+        "вот",
+        "от",
+        "меня",
+        "еще",
+        "нет",
+        "о",
+        "из",
+        "ему",
+        "теперь",
+        "когда",
+        "даже",
+        "ну",
+        "ли",
+        "если",
+        "уже",
+        "или",
+        "ни",
+        "быть",
+        "был",
+        "него",
+        "до",
+        "вас",
+        "нибудь",
+        "опять",
+        "вам",
+        "ведь",
+        "там",
+        "потом",
+        "себя",
+        "ничего",
+        "ей",
+        "может",
+        "они",
+        "тут",
+        "где",
+        "есть",
+        "надо",
+        "ней",
+        "для",
+        "мы",
+        "тебя",
+        "их",
+        "чем",
+        "была",
+        "сам",
+        "чтоб",
+        "без",
+        "будто",
+        "чего",
+        "раз",
+        "тоже",
+        "себе",
+        "под",
+        "будет",
+        "ж",
+        "тогда",
+        "кто",
+        "этот",
+        "того",
+        "потому",
+        "этого",
+        "какой",
+        "ним",
+        "здесь",
+        "этом",
+        "один",
+        "мой",
+        "тем",
+        "чтобы",
+        "нее",
+        "были",
+        "куда",
+        "зачем",
+        "всех",
+        "можно",
+        "при",
+        "об",
+        "хоть",
+        "над",
+        "больше",
+        "тот",
+        "через",
+        "эти",
+        "нас",
+        "про",
+        "них",
+        "какая",
+        "много",
+        "разве",
+        "эту",
+        "моя",
+        "свою",
+        "этой",
+        "перед",
+        "лучше",
+        "чуть",
+        "том",
+        "такой",
+        "им",
+        "более",
+        "всегда",
+        "конечно",
+        "всю",
+        "между",
+        "это",
+        "очень",
+        "просто",
+        "сейчас",
+        "сегодня",
+        "хочу",
+        "хочется",
+        "быть",
+        "могу",
+        "мочь",
+        "самом",
+        "деле",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "if",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "you",
+        "your",
+        "he",
+        "she",
+        "they",
+        "them",
+        "not",
+        "no",
+        "so",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "would",
+        "could",
+        "should",
+        "will",
+        "can",
+        "just",
+        "very",
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "how",
+        "there",
+        "here",
+        "then",
+        "than",
+        "too",
+        "also",
+        "about",
+        "into",
+        "over",
+        "more",
+        "most",
+        "some",
+        "any",
+        "all",
+        "one",
+        "now",
+        "today",
+        "want",
+        "really",
+        "actually",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one turn asks for and leans to; `readiness` is change talk minus sustain talk."""
+
+    question: bool
+    ending: bool
+    readiness: int
+    words: int
+
+
+def hear(text: str) -> Heard:
+    """Listen to one turn; readiness counts change and sustain talk (Miller & Rollnick)."""
+    own = own_words(text)
+    sustain = len(_SUSTAIN.findall(own))
+    change = len(_CHANGE.findall(_SUSTAIN.sub(" ", own)))
+    asked = bool(_FOR_THE_GUIDE.search(own)) and ("?" in own or len(_WORD.findall(own)) <= 12)
+    return Heard(
+        asked or own.rstrip().endswith("?"),
+        bool(_TO_END.match(own.strip())),
+        change - sustain,
+        len(_WORD.findall(own)),
+    )
+
+
+@lru_cache(maxsize=2)
+def _stemmer(language: Language) -> Any:
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    return snowballstemmer.stemmer("russian" if language is Language.RU else "english")
+
+
+def terms(text: str) -> frozenset[str]:
+    """The stems of the words that carry content."""
+    found = [word.lower().replace("ё", "е") for word in _WORD.findall(own_words(text))]
+    kept = [word for word in found if len(word) > 2 and word not in _EMPTY]
+    stems: set[str] = set()
+    for word in kept:
+        stemmer = _stemmer(Language.RU if detect_language(word) is Language.RU else Language.EN)
+        stems.add(stemmer.stemWord(word))
+    return frozenset(stems)
+
+
+def novelty(text: str, before: list[str]) -> float:
+    """The share of a turn's terms that the turns before did not have; 1 where there are none to compare."""
+    fresh = terms(text)
+    if not fresh or not before:
+        return 1.0
+    known = frozenset().union(*(terms(other) for other in before))
+    return len(fresh - known) / len(fresh)
+
+
+def sentences(text: str) -> list[str]:
+    """The person's own sentences, verbatim, without their surrounding white space."""
+    own = own_words(text)
+    spans = (match.span() for match in _SENTENCE.finditer(own))
+    whole = (text[start:end] for start, end in spans if own[start:end] == text[start:end])
+    return [found for found in (one.strip(" \t-–—*•") for one in whole) if _WORD.search(found)]
+
+
+def fragment(text: str, about: str = "", kind: str = "", limit: int = 160) -> str:
+    """The most telling verbatim span of a text: a whole sentence where one fits, else its beginning.
+
+    `about` prefers sentences sharing its terms, `kind` those that sound like that kind of insight.
+    Empty where the text holds no words of the person's own.
+    """
+    found = sentences(text)
+    if not found:
+        return ""
+    wanted = terms(about) if about else frozenset()
+    best = max(
+        enumerate(found), key=lambda pair: (_telling(pair[1], wanted, kind, limit), -pair[0])
+    )[1]
+    if len(best) <= limit:
+        return best.rstrip(" .")
+    return best[: limit + 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-")
+
+
+def _telling(sentence: str, wanted: frozenset[str], kind: str, limit: int) -> float:
+    words = len(_WORD.findall(sentence))
+    score = 3.0 * len(terms(sentence) & wanted) + min(words, 12) / 6
+    if kind and re.search(_TELLING[kind], sentence.lower()):
+        score += 2
+    if sentence.endswith("?"):
+        score -= 3
+    return score if len(sentence) <= limit else score - 2
+
+
+def sounds_like(text: str, kind: str) -> bool:
+    """Whether the words sound like that kind of insight."""
+    return bool(re.search(_TELLING[kind], text.lower()))
+
+
+def two_sides(text: str) -> tuple[str, str] | None:
+    """The two halves of a sentence that says “yes, but”, verbatim; None where there is no such one."""
+    for sentence in sentences(text):
+        halves = re.split(r"(?i),?\s+(?:но|однако|зато|but|yet|although)\s+", sentence, maxsplit=1)
+        if len(halves) == 2 and all(
+            3 <= len(_WORD.findall(h)) <= 20 and len(h) <= 120 for h in halves
+        ):
+            return halves[0].strip(" ,"), halves[1].strip(" ,.!?…")
+    return None
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one text leans to change and the other against it."""
+    return (hear(one).readiness > 0) != (hear(other).readiness > 0)

@@ -1,0 +1,94 @@
+"""Saying a thing once: wordings filled with verbatim words, none of whose sentences was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selfmirror.words.language import Language
+from selfmirror.words.when import Precision
+
+if TYPE_CHECKING:
+    from selfmirror.guide.method import Wordings
+    from selfmirror.words.quote import Quote
+    from selfmirror.words.when import When
+
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
+_MONTHS_OF = (
+    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+)
+_MONTHS_IN = (
+    ["январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре"]
+)
+_MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language, and every sentence that this session already holds."""
+
+    language: Language
+    said: frozenset[str]
+
+    def one_of(self, wordings: Wordings, turn: int, **slots: str) -> str:
+        """A wording that repeats no sentence, starting from a place that moves with the turn; empty if none is left."""
+        ways = wordings.in_(self.language)
+        for offset in range(len(ways)):
+            text = ways[(turn + offset) % len(ways)].format(**slots)
+            if not said_in([text]) & self.said:
+                return text
+        return ""
+
+    def fresh_ask(self, asks: tuple[str, ...]) -> str:
+        """The first of a step's wordings that was not said yet; empty if none is left."""
+        return next((ask for ask in asks if not said_in([ask]) & self.said), "")
+
+    def quoted(self, text: str) -> str:
+        """Verbatim words between the quotation marks of the language."""
+        return f"«{text}»" if self.language is Language.RU else f"“{text}”"
+
+    def dated(self, quote: Quote) -> str:
+        """“On 3 March 2026 you wrote: …”, as exact as the date is known."""
+        return f"{written_on(quote.said, self.language)}: {self.quoted(quote.text)}"
+
+
+def said_in(texts: Iterable[str]) -> frozenset[str]:
+    """The sentences of texts, folded for comparison; what stands between quotation marks does not split them."""
+    found: set[str] = set()
+    for text in texts:
+        held = _QUOTED.sub(lambda match: re.sub(r"[.!?…\n]", "\u0000", match.group()), text)
+        pieces = (re.sub(r"[\W_]+", " ", piece).strip() for piece in re.split(r"[.!?…\n]+", held))
+        found.update(piece.casefold() for piece in pieces if piece)
+    return frozenset(found)
+
+
+def written_on(said: When, language: Language) -> str:
+    """“On 3 March 2026 you wrote”, “in March 2026 …”, “in 2026 …”, in the language."""
+    day, russian = said.day, language is Language.RU
+    if day is None:
+        return "Без даты вы написали" if russian else "At an unknown time you wrote"
+    match said.precision:
+        case Precision.YEAR:
+            return f"В {day.year} году вы написали" if russian else f"In {day.year} you wrote"
+        case Precision.MONTH:
+            if russian:
+                return f"В {_MONTHS_IN[day.month - 1]} {day.year} вы написали"
+            return f"In {_MONTHS[day.month - 1]} {day.year} you wrote"
+        case _:
+            return (
+                f"{spoken_day(said, language)} вы написали"
+                if russian
+                else (f"On {spoken_day(said, language)} you wrote")
+            )
+
+
+def spoken_day(said: When, language: Language) -> str:
+    """A day in words: `3 марта 2026`, `3 March 2026`; empty where it is unknown."""
+    if said.day is None:
+        return ""
+    names = _MONTHS_OF if language is Language.RU else _MONTHS
+    return f"{said.day.day} {names[said.day.month - 1]} {said.day.year}"
