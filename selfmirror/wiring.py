@@ -13,6 +13,7 @@ from selfmirror.engines.e5_embedder import E5Embedder
 from selfmirror.engines.openai_chat import OpenAIChat
 from selfmirror.engines.openai_embedder import OpenAIEmbedder
 from selfmirror.engines.tantivy_words import TantivyWords
+from selfmirror.guide.answer import Answerer
 from selfmirror.guide.guide import Capabilities, Guide
 from selfmirror.ingest.importer import Importer
 from selfmirror.journal.journal import Journal
@@ -46,6 +47,7 @@ class Mirror:
     drift: Drift
     nudges: Nudges
     guide: Guide
+    answerer: Answerer
     budget: Budget
 
     def catch_up(self, progress: Callable[[str], None]) -> None:
@@ -103,6 +105,7 @@ def assemble(home: Home, settings: Settings, clock: Clock, models: Models) -> Mi
         drift=Drift(store, clock),
         nudges=nudges,
         guide=Guide(session),
+        answerer=Answerer(session),
         budget=Budget(SpendLedger(store), clock, settings.budget),
     )
 

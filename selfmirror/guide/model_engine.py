@@ -10,7 +10,7 @@ from selfmirror.guide.events import EngineName, ReplyPiece
 from selfmirror.guide.gate import Grounds, find_fault
 from selfmirror.guide.prompting import fenced, language_name, numbered, prompt
 from selfmirror.guide.strategy import Strategy
-from selfmirror.guide.structured import Asking, Structured, ask_structured
+from selfmirror.guide.structured import Asking, Structured, ask_structured, rested_on
 from selfmirror.guide.turn import Reply, TurnContext
 from selfmirror.models.ports import Message
 from selfmirror.words.own import own_words
@@ -120,14 +120,3 @@ def _cited_of_today(text: str, context: TurnContext) -> list[Quote]:
     said = [*(turn.said for turn in context.earlier), context.said]
     today = tuple(quote for quote in said if quote is not None)
     return Grounds(context.language, today, ()).cited(text)
-
-
-def rested_on(answer: Structured, text: str, grounds: Grounds) -> tuple[Quote, ...]:
-    """The quotes that a reply names by a known id or cites, in the order they were given."""
-    named = set(answer.evidence_ids)
-    cited = grounds.cited(text)
-    return tuple(
-        quote
-        for number, quote in enumerate(grounds.recalled, start=1)
-        if f"e{number}" in named or quote in cited
-    )

@@ -20,6 +20,7 @@ from selfmirror.models.ports import ChatRequest, Message, ModelFailure, Usage
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import ChatModel
+    from selfmirror.words.quote import Quote
 
 
 class Structured(BaseModel):
@@ -185,3 +186,14 @@ def _whole(heard: str, strategies: Sequence[str]) -> Structured:
     if answer.strategy not in strategies:
         raise ModelFailure("the model chose a strategy that there is not")
     return answer
+
+
+def rested_on(answer: Structured, text: str, grounds: Grounds) -> tuple[Quote, ...]:
+    """The quotes that a reply names by a known id or cites, in the order they were given."""
+    named = set(answer.evidence_ids)
+    cited = grounds.cited(text)
+    return tuple(
+        quote
+        for number, quote in enumerate(grounds.recalled, start=1)
+        if f"e{number}" in named or quote in cited
+    )

@@ -76,7 +76,7 @@ class Budget:
     """What models may still cost this month, in the budget's currency."""
 
     def __init__(self, ledger: Ledger, clock: Clock, settings: BudgetSettings) -> None:
-        self._ledger = ledger
+        self.ledger = ledger
         self._clock = clock
         self._settings = settings
 
@@ -89,7 +89,7 @@ class Budget:
             CapReached: with it the month's spending would pass the cap.
         """
         amount = self._cost(model, tokens_at_most(texts), max_tokens)
-        kept = self._ledger.reserve(self._clock.now(), feature, model, amount, self._settings.cap)
+        kept = self.ledger.reserve(self._clock.now(), feature, model, amount, self._settings.cap)
         if kept is None:
             raise CapReached(
                 f"the cap of {self._settings.cap:g} {self._settings.currency} for this month is reached; "
@@ -100,19 +100,19 @@ class Budget:
     def settle(self, reservation: Reservation, usage: Usage | None) -> None:
         """Put the real cost in place of a reservation; what is not known costs what was reserved."""
         if usage is None or not plausible(usage):
-            self._ledger.settle(reservation.id, None)
+            self.ledger.settle(reservation.id, None)
             return
         tokens = (usage.tokens_in, usage.tokens_out)
-        self._ledger.settle(reservation.id, self._cost(reservation.model, *tokens), tokens)
+        self.ledger.settle(reservation.id, self._cost(reservation.model, *tokens), tokens)
 
     def release(self, reservation: Reservation) -> None:
         """Give a reservation back whole: the call cost nothing."""
-        self._ledger.settle(reservation.id, 0.0)
+        self.ledger.settle(reservation.id, 0.0)
 
     def account(self) -> Account:
         """This month's account; what a crash left reserved for over an hour counts as spent."""
         now = self._clock.now()
-        lines = self._ledger.rows(now.strftime("%Y-%m"), now - _STALE)
+        lines = self.ledger.rows(now.strftime("%Y-%m"), now - _STALE)
         spent = sum((line.spent for line in lines), 0.0)
         reserved = sum((line.reserved for line in lines), 0.0)
         return Account(

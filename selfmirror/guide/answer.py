@@ -1,0 +1,149 @@
+"""One answer over memory, with dated quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from selfmirror.guide.gate import Grounds
+from selfmirror.guide.prompting import fenced, language_name, numbered, prompt
+from selfmirror.guide.recollect import Recollection, recollect
+from selfmirror.guide.strategy import Strategy
+from selfmirror.guide.structured import Asking, ask_structured, rested_on
+from selfmirror.models.ports import Message, ModelFailure
+from selfmirror.words.language import Language, detect_language
+from selfmirror.words.printable import one_line, printable
+from selfmirror.words.spoken import spoken_date, spoken_day
+
+if TYPE_CHECKING:
+    from selfmirror.guide.events import EngineName
+    from selfmirror.guide.guide import Capabilities
+    from selfmirror.models.ports import ChatModel
+    from selfmirror.words.quote import Quote
+
+_STRATEGIES = (Strategy.DIRECT.value, Strategy.CONTRAST.value, Strategy.SOCRATIC.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered, by which engine and strategy, on which quotes, as of which day.
+
+    `remark` says why the model that was configured did not answer; empty otherwise.
+    """
+
+    text: str
+    engine: EngineName
+    strategy: Strategy
+    evidence: tuple[Quote, ...]
+    as_of: date
+    remark: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's keys."""
+        return {
+            "answer": self.text,
+            "engine": self.engine,
+            "strategy": self.strategy.value,
+            "evidence": [quote.as_json() for quote in self.evidence],
+            "as_of": self.as_of.isoformat(),
+        }
+
+
+class Answerer:
+    """Answers questions about the person from their own words."""
+
+    def __init__(self, capabilities: Capabilities) -> None:
+        self._on = capabilities
+
+    def answer(self, question: str, as_of: date | None = None) -> Answer:
+        """Answer in the question's language, with what was said until the end of a day.
+
+        Without a model, or when it fails, the quotes answer by themselves. Where nothing was said
+        of it the answer says so, and no model is asked.
+
+        Raises:
+            StoreBusy: another process held the store for too long.
+        """
+        day = as_of or self._on.clock.now().date()
+        language = _language(question)
+        found = recollect(self._on.search, self._on.memory, question, as_of)
+        if self._on.chat is None or not found.quotes:
+            return embedded_answer(found, language, day)
+        try:
+            return model_answer(self._on.chat, question, found, language, day)
+        except ModelFailure as failure:
+            return embedded_answer(found, language, day, remark=str(failure))
+
+
+def _language(question: str) -> Language:
+    detected = detect_language(question)
+    return Language.EN if detected is Language.UNKNOWN else detected
+
+
+def embedded_answer(found: Recollection, language: Language, day: date, remark: str = "") -> Answer:
+    """The quotes themselves, newest first; where something changed, both sides before the rest."""
+    russian = language is Language.RU
+    as_of = spoken_day(day, language)
+    if not found.quotes:
+        none = (
+            f"На {as_of}: своих слов об этом нет."
+            if russian
+            else (f"As of {as_of}: there are no words of yours about this.")
+        )
+        return Answer(none, "embedded", Strategy.DIRECT, (), day, remark)
+    shown = tuple(dict.fromkeys([*reversed(found.changed or ()), *found.quotes]))
+    lines = [f"На {as_of}:" if russian else f"As of {as_of}:"]
+    if found.changed is not None:
+        before, after = found.changed
+        was, now = ("Было", "Стало") if russian else ("Before", "Since then")
+        lines += [f"{was}, {_said(before, language)}", f"{now}, {_said(after, language)}"]
+        rest = [quote for quote in shown if quote not in found.changed]
+        lines += _listed(rest, language, "Ещё" if russian else "Also", first="")
+    else:
+        lines += _listed(
+            shown,
+            language,
+            "Раньше" if russian else "Earlier",
+            first="Последнее" if russian else "The latest",
+        )
+    strategy = Strategy.DIRECT if found.changed is None else Strategy.CONTRAST
+    return Answer("\n".join(lines), "embedded", strategy, shown, day, remark)
+
+
+def _listed(quotes: Iterable[Quote], language: Language, word: str, first: str) -> list[str]:
+    return [
+        f"{first if first and not place else word}, {_said(quote, language)}"
+        for place, quote in enumerate(quotes)
+    ]
+
+
+def _said(quote: Quote, language: Language) -> str:
+    """A date and a quotation, in marks of the quote's own language."""
+    opened, closed = "«»" if detect_language(quote.text) is Language.RU else "“”"
+    return f"{spoken_date(quote.said, language)}: {opened}{one_line(quote.text)}{closed}"
+
+
+def model_answer(
+    chat: ChatModel, question: str, found: Recollection, language: Language, day: date
+) -> Answer:
+    """The model's answer, of which every quotation was really said.
+
+    Raises:
+        ModelFailure: it failed, refused, or left nothing that can be shown.
+    """
+    quotes = tuple(dict.fromkeys([*found.quotes, *(found.changed or ())]))
+    grounds = Grounds(language, quotes, [question], day.isoformat())
+    system = prompt("answer", language=language_name(language), as_of=day.isoformat())
+    data = fenced({"quotes": numbered(quotes), "question": question})
+    messages = (Message("system", system), Message("user", data))
+    speaking = ask_structured(chat, Asking("ask", messages, _STRATEGIES, grounds))
+    while True:
+        try:
+            next(speaking)
+        except StopIteration as end:
+            answer, text = end.value
+            evidence = rested_on(answer, text, grounds)
+            strategy = Strategy(answer.strategy)
+            return Answer(printable(text), "model", strategy, evidence, day)

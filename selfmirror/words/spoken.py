@@ -1,0 +1,76 @@
+"""Dates as they are said in a sentence, in the person's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selfmirror.words.language import Language
+from selfmirror.words.when import Precision
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from selfmirror.words.when import When
+
+_OF = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+_RU = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+]
+_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def spoken_day(day: date, language: Language) -> str:
+    """`3 марта 2024` or `3 March 2024`."""
+    months = _OF if language is Language.RU else _EN
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def spoken_date(when: When, language: Language) -> str:
+    """A time said as exactly as it is known: a day, `март 2024`, `2024`, or that it has no date."""
+    if when.day is None:
+        return "без даты" if language is Language.RU else "undated"
+    match when.precision:
+        case Precision.YEAR:
+            return str(when.day.year)
+        case Precision.MONTH:
+            months = _RU if language is Language.RU else _EN
+            return f"{months[when.day.month - 1]} {when.day.year}"
+        case _:
+            return spoken_day(when.day, language)
