@@ -36,11 +36,15 @@ def decode(content: bytes) -> Decoded | None:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _mended(content[len(mark) :], encoding)
+    wide = _wide_without_mark(content) if b"\x00" in content else ""
+    if wide:
+        return _mended(content, wide)
+    if _is_binary(content):
+        return None
     try:
-        text = content.decode("utf-8")
+        return Decoded(_plain_lines(content.decode("utf-8")), "utf-8")
     except UnicodeDecodeError:
         return _decode_other(content)
-    return None if _is_binary(content) else Decoded(_plain_lines(text), "utf-8")
 
 
 def _plain_lines(text: str) -> str:
@@ -62,11 +66,6 @@ def _mended(content: bytes, encoding: str) -> Decoded | None:
 
 
 def _decode_other(content: bytes) -> Decoded | None:
-    wide = _wide_without_mark(content)
-    if wide:
-        return _mended(content, wide)
-    if _is_binary(content):
-        return None
     multibyte = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", content))
     text = content.decode("utf-8", "replace")
     if text.count("\ufffd") * 20 < multibyte:
@@ -75,12 +74,12 @@ def _decode_other(content: bytes) -> Decoded | None:
 
 
 def _wide_without_mark(content: bytes) -> str:
+    """UTF-16 of Latin or Cyrillic letters: every other byte is a zero or a four, and zeros there are."""
     sample = content[:4096]
-    half = len(sample) // 2
-    if half and sample[1::2].count(0) > half * 0.4 and not sample[::2].count(0) > half * 0.1:
-        return "utf-16-le"
-    if half and sample[::2].count(0) > half * 0.4 and not sample[1::2].count(0) > half * 0.1:
-        return "utf-16-be"
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        high = sample[start::2]
+        if len(high) > 3 and 0 in high and high.count(0) + high.count(4) > 0.9 * len(high):
+            return encoding
     return ""
 
 

@@ -18,6 +18,7 @@ from selfmirror.ingest.options import ImportOptions
 from selfmirror.ingest.probe import Probe, probe
 from selfmirror.ingest.receipt import FileAccount, Status, Tally, account_from, skipped, unchanged
 from selfmirror.ingest.recognise import Unreadable, recognise
+from selfmirror.ingest.sketch import json_fault
 from selfmirror.ingest.walk import Bounds, Found, Refused
 from selfmirror.store.imports import KnownFile
 
@@ -198,7 +199,7 @@ def because(error: Exception) -> str:
     """Why a file could not be read, in one line a person understands."""
     name = type(error).__name__
     if name in {"IncompleteJSONError", "JSONError"}:
-        return f"broken JSON: {_first_line(error)}"
+        return f"broken JSON: {json_fault(error)}"
     if isinstance(error, OSError):
         return f"the file cannot be read: {(error.strerror or _first_line(error)).lower()}"
     if isinstance(error, RecursionError):

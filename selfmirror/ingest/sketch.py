@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import codecs
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Protocol
 
 _PART = 4 << 20
 _EVENTS = 60_000
@@ -36,25 +35,37 @@ class Sketch:
         return None
 
 
-@contextmanager
-def utf8(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """The file without a byte order mark, turned into UTF-8 if it is UTF-16."""
-    import codecs
+class Reader(Protocol):
+    """All that a JSON parser needs of a file."""
 
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Recoded:
+    """A UTF-16 file that reads as UTF-8; it offers `read` alone, so that nobody reads past it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = codecs.EncodedFile(file, "utf-8", "utf-16")
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._file.read(size)
+
+
+def utf8(file: IO[bytes]) -> Reader:
+    """The file without a byte order mark, turned into UTF-8 if it is UTF-16."""
     start = file.read(3)
     file.seek(0)
     if start == codecs.BOM_UTF8:
         file.seek(3)
     elif start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-        yield codecs.EncodedFile(file, "utf-8", "utf-16")
-        return
-    yield file
+        return _Recoded(file)
+    return file
 
 
 class _FirstPart:
     """A file that ends after its first part."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: Reader) -> None:
         self._file = file
         self._left = _PART
 
@@ -76,27 +87,28 @@ def draw_sketch(file: IO[bytes]) -> Sketch:
     paths: set[str] = set()
     here: list[str] = []
     deep = False
-    with utf8(file) as whole:
-        part = _FirstPart(whole)
-        try:
-            for number, (event, value) in enumerate(
-                ijson.basic_parse(part, use_float=True, multiple_values=True)
-            ):
-                _follow(event, value, here, paths)
-                if len(here) > _DEEPEST:
-                    deep = True
-                    break
-                if number > _EVENTS:
-                    break
-        except (ijson.JSONError, UnicodeError) as error:
-            if not part.cut:
-                return Sketch(frozenset(paths), _first_line(error))
+    part = _FirstPart(utf8(file))
+    try:
+        for number, (event, value) in enumerate(
+            ijson.basic_parse(part, use_float=True, multiple_values=True)
+        ):
+            _follow(event, value, here, paths)
+            if len(here) > _DEEPEST:
+                deep = True
+                break
+            if number > _EVENTS:
+                break
+    except (ijson.JSONError, UnicodeError) as error:
+        if not part.cut:
+            return Sketch(frozenset(paths), json_fault(error))
     return Sketch(frozenset(paths), deep=deep)
 
 
-def _first_line(error: BaseException) -> str:
-    text = str(error).splitlines()
-    return text[0][:100] if text else type(error).__name__
+def json_fault(error: BaseException) -> str:
+    """What a JSON parser found wrong, in its first line."""
+    first = error.args[0] if error.args else ""
+    text = first.decode("utf-8", "replace") if isinstance(first, bytes) else str(first)
+    return text.splitlines()[0][:100] if text else type(error).__name__
 
 
 def _follow(event: str, value: object, here: list[str], paths: set[str]) -> None:

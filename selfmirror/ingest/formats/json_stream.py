@@ -17,5 +17,4 @@ def stream(file: IO[bytes], prefix: str) -> Iterator[Any]:
     import ijson  # type: ignore[import-untyped]
 
     place = prefix.replace("[].", ".item").lstrip(".")
-    with utf8(file) as plain:
-        yield from ijson.items(plain, place, use_float=True)
+    yield from ijson.items(utf8(file), place, use_float=True)

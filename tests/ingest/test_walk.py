@@ -1,0 +1,184 @@
+import io
+import os
+import socket
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from selfmirror.ingest.walk import Bounds, Found, Refused, recorded_path, walk
+from tests.ingest.exports import put
+
+BOUNDS = Bounds(1 << 20, 1 << 20)
+
+
+def _walk(*paths: Path, home: Path = Path("/nowhere"), bounds: Bounds = BOUNDS) -> dict[str, str]:
+    """The name of everything met, with the reason why it is refused or its content."""
+    seen: dict[str, str] = {}
+    for one in walk(paths, home, bounds):
+        if isinstance(one, Refused):
+            seen[one.path.rsplit("/", 1)[-1]] = ("failed: " if one.failed else "") + one.reason
+        else:
+            with one.open() as file:
+                seen[one.path.rsplit("/", 1)[-1]] = file.read().decode()
+    return seen
+
+
+def _zip(entries: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def test_folders_of_any_depth_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
+    put(tmp_path, {"b/c/d/e/f.md": "deep", "a.md": "first", "b/b.md": "second"})
+
+    assert list(_walk(tmp_path).values()) == ["first", "second", "deep"]
+
+
+def test_hidden_things_are_named_and_left_alone(tmp_path: Path) -> None:
+    put(tmp_path, {".git/config": "x", ".DS_Store": "x", "a.md": "a"})
+
+    assert _walk(tmp_path) == {".DS_Store": "a hidden file", ".git": "a hidden folder", "a.md": "a"}
+
+
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
+    put(tmp_path, {"a/x.md": "x"})
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "a" / "y.md").symlink_to(tmp_path / "a" / "x.md")
+    (tmp_path / "a" / "z.md").symlink_to(tmp_path / "gone.md")
+
+    seen = _walk(tmp_path)
+
+    assert "read already" in seen["up"]
+    assert "read already" in seen["y.md"]
+    assert seen["z.md"] == "a link that leads nowhere"
+    assert seen["x.md"] == "x"
+
+
+def test_devices_sockets_and_pipes_are_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.md")
+        seen = _walk(tmp_path)
+
+    assert set(seen.values()) == {"a device, socket or pipe, not a file"}
+    assert _walk(Path("/dev/null")) == {"null": "a device, socket or pipe, not a file"}
+
+
+def test_a_folder_without_rights_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"locked/a.md": "a", "open/b.md": "b"})
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    seen = _walk(tmp_path)
+
+    assert seen == {"locked": "failed: the folder cannot be read: permission denied", "b.md": "b"}
+
+
+def test_a_file_without_rights_and_one_that_went_away_fail_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"a.md": "a"})
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("selfmirror.ingest.walk.is_archive", refuse)
+
+    assert _walk(tmp_path, tmp_path / "gone.md") == {
+        "a.md": "failed: the file cannot be read: permission denied",
+        "gone.md": "failed: no such file or directory",
+    }
+
+
+def test_selfmirrors_own_home_is_not_imported(tmp_path: Path) -> None:
+    put(tmp_path, {"home/journal/2024.md": "own", "a.md": "a"})
+
+    assert _walk(tmp_path, home=tmp_path / "home") == {"a.md": "a", "home": "selfmirror's own home"}
+
+
+def test_names_with_undecodable_bytes_and_controls_become_valid_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9 \x1b[31m.md")).write_text("a")
+
+    ((name, content),) = _walk(tmp_path).items()
+
+    assert content == "a"
+    assert name == "caf\\xe9 \x1b[31m.md"
+    assert recorded_path(tmp_path).encode()
+
+
+def test_a_file_over_the_bound_fails_with_the_setting_to_change(tmp_path: Path) -> None:
+    put(tmp_path, {"big.json": b"x" * 2_000_000})
+
+    assert _walk(tmp_path) == {"big.json": "failed: larger than 1 MB (imports.max_file_mb)"}
+
+
+def test_a_zip_is_read_as_a_folder_one_level_deep(tmp_path: Path) -> None:
+    deepest = _zip({"d.md": b"deepest"})
+    inner = _zip({"c.md": b"inner", "deepest.zip": deepest})
+    put(
+        tmp_path,
+        {"export.zip": _zip({"2024/a.md": b"a", "inner.zip": inner, "__MACOSX/._a": b"x"})},
+    )
+
+    seen = _walk(tmp_path)
+
+    assert seen == {
+        "a.md": "a",
+        "._a": "a hidden file",
+        "c.md": "inner",
+        "deepest.zip": "failed: a zip too deep inside zips: unpack it first",
+    }
+    paths = [
+        one.path for one in walk([tmp_path], Path("/nowhere"), BOUNDS) if isinstance(one, Found)
+    ]
+    assert paths == [f"{tmp_path}/export.zip/2024/a.md", f"{tmp_path}/export.zip/inner.zip/c.md"]
+
+
+def test_broken_and_hostile_zips_fail_with_their_reason(tmp_path: Path) -> None:
+    whole = _zip({"a.md": b"a" * 5000})
+    encrypted = bytearray(_zip({"secret.md": b"a"}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        encrypted[encrypted.index(signature) + offset] |= 1
+    put(
+        tmp_path,
+        {
+            "half.zip": whole[: len(whole) // 2],
+            "escape.zip": _zip({"../../evil.md": b"x"}),
+            "bomb.zip": _zip({"bomb.md": b"0" * 3_000_000}),
+            "secret.zip": bytes(encrypted),
+            "nested.zip": _zip({"broken.zip": b"PK\x03\x04 no"}),
+            "book.zip": _zip({"mimetype": b"application/epub+zip", "a.xhtml": b"x"}),
+        },
+    )
+
+    seen = _walk(tmp_path)
+
+    assert seen["half.zip"].startswith("failed: a broken zip")
+    assert seen["evil.md"] == "failed: a name that leads out of the zip"
+    assert seen["bomb.md"] == "failed: too large when unpacked"
+    assert seen["secret.md"].startswith("failed: encrypted")
+    assert seen["broken.zip"].startswith("failed: a broken zip")
+    assert seen["book.zip"] == "an office document or e-book: not read yet"
+
+
+def test_russian_names_in_an_old_zip_are_readable(tmp_path: Path) -> None:
+    name = "дневник.md"
+    content = bytearray(_zip({"d" * len(name): b"a"}))
+    put(tmp_path, {"old.zip": bytes(content).replace(b"d" * len(name), name.encode("cp866"))})
+
+    assert _walk(tmp_path) == {name: "a"}
