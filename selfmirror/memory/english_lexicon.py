@@ -1,0 +1,163 @@
+"""English words of wanting, deciding, liking, fearing, dropping and doing."""
+
+from typing import NamedTuple
+
+from selfmirror.memory.belief import Kind
+
+
+class Trigger(NamedTuple):
+    """A pattern at the start of a predicate, after its first-person subject."""
+
+    pattern: str
+    kind: Kind
+    sign: int
+    confidence: float
+    closes: bool = False
+
+
+_NOT = r"(?:do not|don't|dont|did not|didn't|no longer|never)"
+
+PREDICATES: tuple[Trigger, ...] = (
+    # What is over.
+    Trigger(r"(?:no longer|don't|do not) (?:really )?(?:want|wish)\b(?= .*\b(?:any ?more|any longer)\b)", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"no longer (?:want|wish|care|plan|intend)\b", Kind.DROPPED, -1, 0.8, True),
+    Trigger(r"no longer (?:like|love|enjoy)\b", Kind.AVERSION, -1, 0.75, True),
+    Trigger(r"(?:am|'m) (?:no longer|not) (?:afraid|scared|frightened|terrified) of\b(?= .*)", Kind.FEAR, -1, 0.7, True),
+    Trigger(r"no longer fear\b", Kind.FEAR, -1, 0.75, True),
+    Trigger(r"used to (?:want|dream|hope|plan)\b(?: to| of| about)?", Kind.DROPPED, -1, 0.6, True),
+    Trigger(r"used to (?:love|like|enjoy|adore)\b", Kind.AVERSION, -1, 0.55, True),
+    Trigger(r"used to (?:hate|dislike|loathe)\b", Kind.PREFERENCE, 1, 0.5, True),
+    Trigger(r"used to (?:be (?:afraid|scared|frightened|terrified) of|fear)\b", Kind.FEAR, -1, 0.55, True),
+    Trigger(r"(?:have |'ve )?(?:given up|gave up|abandoned|dropped|quit|ditched|scrapped|shelved) (?:on )?(?!because\b)", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"(?:am|'m) (?:giving up|abandoning|dropping|quitting)(?: on)?\b", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"(?:give up|quit) (?=\w)", Kind.DROPPED, -1, 0.6, True),
+    Trigger(r"(?:have |'ve )?(?:stopped|ceased) (?:being afraid of|fearing)\b", Kind.FEAR, -1, 0.7, True),
+    Trigger(r"(?:have |'ve )?(?:stopped|ceased) wanting(?: to)?\b", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"(?:have |'ve )?(?:stopped|ceased) (?=\w+ing\b)", Kind.DROPPED, -1, 0.65, True),
+    Trigger(r"(?:have |'ve )?lost (?:all )?interest in\b", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"(?:have |'ve )?(?:changed|change) my mind about\b", Kind.DROPPED, -1, 0.75, True),
+    # Decisions and promises.
+    Trigger(r"(?:have |'ve )?(?:decided|resolved|determined|made up my mind|chosen|chose) (?:not to|against)\b", Kind.DECISION, -1, 0.85, True),
+    Trigger(r"(?:have |'ve )?(?:decided|resolved|determined|made up my mind|chosen|chose|made the decision) (?:to|on)\b", Kind.DECISION, 1, 0.85),
+    Trigger(r"(?:have |'ve )?decided that (?:I am|I'm|I will|I'll|I am going to|I'm going to)\b", Kind.DECISION, 1, 0.8),
+    Trigger(r"(?:am|'m) not going to\b", Kind.DECISION, -1, 0.6, True),
+    Trigger(r"(?:have |'ve )?(?:promise|promised|vow|vowed|swear|swore|pledge|pledged)(?: myself| to myself| him| her| them| mum| mom| dad)?(?: that I(?: will|'ll|'d| would))? never(?: again)? to\b", Kind.COMMITMENT, -1, 0.75),
+    Trigger(r"(?:have |'ve )?(?:promise|promised|vow|vowed|swear|swore|pledge|pledged)(?: myself| to myself| him| her| them| mum| mom| dad)?(?: that)?(?: to| I will| I'll| I'd| I would)\b", Kind.COMMITMENT, 1, 0.75),
+    Trigger(r"(?:commit|committed|am committing|'m committing) (?:myself )?to\b", Kind.COMMITMENT, 1, 0.75),
+    Trigger(r"(?:gave|give) (?:myself )?my word (?:to|that I(?: will|'ll))\b", Kind.COMMITMENT, 1, 0.75),
+    # Aims.
+    Trigger(r"(?:do not|don't) (?:plan|intend)(?: to| on)\b", Kind.DECISION, -1, 0.6, True),
+    Trigger(r"(?:plan|intend|aim|mean)(?: to| on)\b", Kind.GOAL, 1, 0.75),
+    Trigger(r"(?:am|'m) (?:planning|aiming|intending|hoping)(?: to| on)\b", Kind.GOAL, 1, 0.75),
+    Trigger(r"(?:am|'m) determined to\b", Kind.GOAL, 1, 0.8),
+    Trigger(r"(?:am|'m) (?:working on|writing|building|developing|composing)\b", Kind.PROJECT, 1, 0.65),
+    # Wants.
+    Trigger(r"(?:have |'ve )?(?:never|don't|do not|dont) (?:really |ever |actually |particularly )?(?:want|wanted|wish)\b(?: to)?", Kind.WANT, -1, 0.75),
+    Trigger(r"(?:have |'ve )?always (?:wanted|dreamed|dreamt)(?: to| of)?\b", Kind.WANT, 1, 0.7),
+    Trigger(r"(?:still )?(?:want|wanna|yearn|long|crave|desire)\b(?: to| for)?", Kind.WANT, 1, 0.8),
+    Trigger(r"wish to\b", Kind.WANT, 1, 0.7),
+    Trigger(r"dream (?:of|about)\b", Kind.WANT, 1, 0.75),
+    Trigger(r"hope to\b", Kind.WANT, 1, 0.65),
+    Trigger(r"(?:would|'d) (?:really |so |dearly )?(?:like|love|prefer) to\b", Kind.WANT, 1, 0.65),
+    Trigger(r"(?:am|'m) (?:dying|longing|yearning|dreaming)(?: to| for| of)\b", Kind.WANT, 1, 0.7),
+    # Likes and dislikes.
+    Trigger(r"(?:hate|loathe|detest|despise|dislike|abhor)\b", Kind.AVERSION, -1, 0.8),
+    Trigger(r"(?:can't|cannot|can not) (?:stand|bear|abide)\b", Kind.AVERSION, -1, 0.8),
+    Trigger(rf"{_NOT} (?:really |actually |much )?(?:like|love|enjoy)\b", Kind.AVERSION, -1, 0.75),
+    Trigger(r"(?:love|adore|enjoy|prefer)\b", Kind.PREFERENCE, 1, 0.75),
+    Trigger(r"like\b", Kind.PREFERENCE, 1, 0.65),
+    Trigger(r"(?:am|'m) (?:fond of|keen on|passionate about)\b", Kind.PREFERENCE, 1, 0.75),
+    # Fears and values.
+    Trigger(r"(?:am|'m) (?:so |really |still |very |always |mortally )?(?:afraid|scared|frightened|terrified) (?:of|to)\b", Kind.FEAR, 1, 0.8),
+    Trigger(r"(?:fear|dread)\b(?! (?:that|not|so|it|I|we|he|she)\b)", Kind.FEAR, 1, 0.75),
+    Trigger(r"(?:value|treasure|cherish)\b", Kind.VALUE, 1, 0.75),
+    Trigger(r"(?:do not|don't) (?:really )?care (?:about|for)\b", Kind.VALUE, -1, 0.65),
+    Trigger(r"(?:really |deeply |truly )?care (?:deeply |a lot )?about\b", Kind.VALUE, 1, 0.7),
+    Trigger(r"(?:do not|don't) (?:really )?value\b", Kind.VALUE, -1, 0.65),
+    # What is finished.
+    Trigger(r"(?:have |'ve )?(?:finally )?(?:finished|completed|published|submitted|launched|accomplished)\b", Kind.DONE, 1, 0.7, True),
+    Trigger(r"(?:have |'ve )?(?:finally )?(?=moved to\b|graduated from\b|defended my\b)", Kind.DONE, 1, 0.65, True),
+)
+
+NAMED: tuple[Trigger, ...] = (
+    Trigger(r"(?:my|our own) (?:main |biggest |big |only |real |life |current |next )*(?:goal|aim|ambition|objective)(?: (?:now|this year|for \S+|in life))? is(?: now)?(?: to)?\b(?! not)", Kind.GOAL, 1, 0.8),
+    Trigger(r"my (?:biggest |big |only |real |greatest |lifelong )*(?:dream|wish|desire) is(?: to)?\b", Kind.WANT, 1, 0.75),
+    Trigger(r"my plan is(?: to)?\b(?! not)", Kind.GOAL, 1, 0.7),
+    Trigger(r"my (?:biggest |greatest |worst |deepest )*fear is(?: of| to)?\b", Kind.FEAR, 1, 0.75),
+    Trigger(r"(?:what|all) I (?:really |truly |actually )*want(?: now| most)? is(?: to)?\b", Kind.WANT, 1, 0.8),
+    Trigger(r"what matters (?:most )?to me(?: most)? is\b", Kind.VALUE, 1, 0.75),
+    Trigger(r"(?:it is|it's) (?:very |really |so |still )?important (?:to|for) me to\b", Kind.VALUE, 1, 0.75),
+)
+"""Patterns that hold their own first person."""
+
+AFTER: tuple[Trigger, ...] = (
+    Trigger(r"(?:really |still |deeply )?(?:matters?|is (?:very |really |so |more )?important) to me\b", Kind.VALUE, 1, 0.7),
+    Trigger(r"(?:no longer matters?|does(?: not|n't) matter|do(?: not|n't) matter) to me\b", Kind.VALUE, -1, 0.65, True),
+    Trigger(r"(?:scares?|frightens?|terrif(?:y|ies)) me\b", Kind.FEAR, 1, 0.7),
+    Trigger(r"(?:annoys?|irritates?|disgusts?|infuriates?) me\b", Kind.AVERSION, -1, 0.7),
+)
+"""Patterns whose subject is what is spoken of: «honesty matters to me»."""
+
+LABELS = r"(?:my )?(?:goals?|aims?)(?: for \w+)?:\s*(?:to )?"
+ELLIPTICAL = r"(?:have )?(?:want to|decided (?:not )?to|no longer want|don't want to|given up|gave up|finished|abandoned|promised myself)\b"
+
+LEFT_DENIED = (
+    r"\b(?:if|whether|when|whenever|unless|until|till|lest|though I were|as though|what|whatever|who|whoever|whom|which|where|why|how|"
+    r"than|as much as|everything|anything|something|nothing|things?|he|she|they|you|someone|somebody|everyone|everybody|people|"
+    r"says?|said|tells?|told|assum\w+|asks?|asked|wonder\w*|pretend\w*|imagin\w*|supposing|suppose|wish|dreamt|dreamed|"
+    r"doubt|unsure|not sure|don't know|do not know|don't think|didn't think|do not think|not that|nobody|no one)\b"
+)
+SELF_REPORT = (
+    r"\bI (?:have |'ve |must |can |now |finally |still |really |also |just |have to )*(?:think|thought|know|knew|realise|realised|realize|realized|feel|felt|"
+    r"believe|guess|admit|understand|understood|see|decided|confess|say|said|write|wrote|noticed|notice)(?: now| today| again)?(?: that)?\W*\Z"
+    r"|\b(?:I am|I'm) (?:sure|certain|convinced|aware|afraid) (?:that )?\Z|\bthe truth is(?: that)?\W*\Z|\bit is clear(?: to me)? that\W*\Z"
+)
+LAST_ALLOWED = (
+    r"(?:\A|[^\w\s]|\b(?:and|but|so|now|because|yet|today|still|then|since|though|although|however|anyway|instead|also|perhaps|maybe|"
+    r"year|years|day|days|week|weeks|month|months|morning|moment|time|evening|night|tonight|tomorrow|life|summer|winter|spring|autumn|"
+    r"honestly|actually|lately|recently|finally|really|truly|clearly|here|again|all|this|truth|yes|no|ok|okay|well|god|lord|"
+    r"sometimes|often|always|or|deep down|above all|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*|\d+))\s*\Z"
+)
+IRONY = (
+    r"\byeah,? right\b|\bas if\b|\bsure,? (?:because )?I\b|\bjust what I(?:'ve)? (?:always )?\b|\boh,? (?:great|sure|yes|yeah|how),? |\blol\b|"
+    r"\bhaha|/s\b|\bjok(?:e|ing)\b|\bkidding\b|\bsarcas|\bnot\.?\s*\Z|🙄|😂|🤣|😅|😏|;-?\)|\bof course I (?:just )?(?:love|adore|want)\b|"
+    r"\bi both want and\b|\bbecause nothing\b|\bwho doesn't\b|\bthanks a lot\b"
+)
+TAKEN_BACK = r"(?i)\W*(?:just )?(?:kidding|joking|jk\b|not really|just a joke|as if|yeah right|haha|lol\b|no, of course)"
+SPEECH_ACTS = (
+    r"(?:say|tell|ask|mention|note|thank|share|add|hear|see|know|clarify|emphasi[sz]e|point|stress|believe|think|understand|"
+    r"apologi[sz]e|congratulate|check|confirm|make sure|remind|report|propose|suggest|look at|talk about)\b"
+)
+OTHERS_DEED = r"(?:you|ya)\b"
+MOMENTARY = frozenset(
+    "sleep eat coffe tea food nap bed home pizza drink beer chocolat snack shower rest cri scream pee dinner lunch breakfast wine ice nap sandwich burger".split()
+)
+DOUBT = r"\b(?:maybe|perhaps|probably|might|possibly|kind of|kinda|sort of|I guess|I suppose)\b"
+CLAUSE_END = (
+    r"[.,;:!?—–()\[\]\"“”«»]| - |\b(?:but|because|although|though|however|whereas|while|when|whenever|if|unless|until|since|so that|so I|and I|"
+    r"and (?:not|then|never|no longer)|before|after|as I|as it|even|instead|rather|than|any ?more|any longer|who|which|that)\b"
+)
+
+STOP_WORDS = frozenset(
+    "a an the my your his her its our their this that these those some any all each every more most much many very really just "
+    "so too own to in into on at of about up out off away over back be being been am is are do doing have having get getting "
+    "idea plan plans thought thoughts hope hopes dream attempt project it me myself him them us you one ones thing things something anything everything nothing someone somebody people lot lots bit "
+    "little good great better best new big small real proper whole actually truly simply "
+    "day days week weeks month months year years time today tomorrow tonight now soon someday again ever never always once "
+    "summer winter spring autumn morning evening life and or not no finally down there here also still anymore".split()
+)
+LIGHT = frozenset(
+    "write writing finish finishing start starting begin beginning continue continuing keep make making work working "
+    "become becoming complete completing create creating build building try trying learn-to publish published publishing have having develop".split()
+)
+NOT_OBJECTS = frozenset("when how it this that to him her them us you because".split())
+STOPPING = frozenset("with for by from during without as like about through because between against under near across".split())
+SAME = dict(
+    pair.split("/")
+    for pair in (
+        "leave/quit leaving/quit left/quit quitting/quit stop/quit stopping/quit relocate/move relocating/move emigrate/move moving/move "
+        "moved/move study/learn studying/learn purchase/buy buying/buy resign/quit went/go gone/go kids/child children/child "
+        "kid/child dying/death die/death novel/novel wrote/write written/write"
+    ).split()
+)
+"""Near synonyms and irregular forms, to the one that names the slot."""
