@@ -46,8 +46,7 @@ def watch(
     places = _places(folders or [Path(given) for given in mirror.settings.watch])
     daemon = _daemon(mirror, places)
     if once:
-        daemon.once()
-        return ExitCode.DONE
+        return ExitCode.DONE if daemon.once() else ExitCode.PARTLY
     with sole_watcher(mirror.home, places, mirror.clock):
         narrate(f"watching {', '.join(map(str, places))}; Ctrl+C ends it")
         ended_by = daemon.run()

@@ -12,6 +12,7 @@ from types import FrameType
 
 from selfmirror.ingest.importer import Importer
 from selfmirror.ingest.options import ImportOptions
+from selfmirror.ingest.receipt import Receipt
 from selfmirror.search.finder import Search
 from selfmirror.watch.observing import Changes, observing
 from selfmirror.watch.watcher import UNHURRIED, Grounds, Tempo, Watcher
@@ -51,17 +52,18 @@ class Daemon:
         self._tell = tell
         self._changes = Changes()
         self._signal = 0
-        self._left = 0
 
-    def once(self) -> None:
-        """Read the folders, catch up, and be done.
+    def once(self) -> bool:
+        """Read the folders, catch up, and be done; whether every file could be read.
 
         Raises:
             MirrorError: the store could not be used.
         """
-        told = self.take_in(self._grounds.folders)
-        self._means.catch_up(self._note_progress)
-        self._tell(told or "nothing new")
+        receipt = self._read(self._grounds.folders)
+        if receipt.behind:
+            self._draw()
+        self._tell(str(receipt))
+        return not receipt.failed
 
     def run(self, tempo: Tempo = UNHURRIED) -> int:
         """Follow the folders until SIGTERM or SIGINT; returns the number of the signal."""
@@ -80,19 +82,23 @@ class Daemon:
 
     def take_in(self, paths: Sequence[Path]) -> str:
         """Import what changed, and make its words searchable; the slow vectors come after."""
-        receipt = self._means.importer.run(paths, self._options, self._note_progress)
-        self._left = self._means.search.catch_up(self._note_progress, embed_at_most=0)
-        return str(receipt) if receipt.changed or receipt.failed else ""
+        receipt = self._read(paths)
+        self._means.search.catch_up_words(self._note_progress)
+        return str(receipt) if receipt.behind or receipt.failed else ""
 
     def catch_up(self) -> bool:
         """Make a slice of vectors, and once none is left, draw the rest; whether a slice is left."""
-        left = self._means.search.catch_up(self._note_progress, embed_at_most=SLICE)
-        # Without an embedder nothing gets fewer.
-        if 0 < left < self._left:
-            self._left = left
+        if self._means.search.catch_up(self._note_progress, embed_at_most=SLICE):
             return True
-        self._means.catch_up(self._note_progress)
+        self._draw()
         return False
+
+    def _read(self, paths: Sequence[Path]) -> Receipt:
+        return self._means.importer.run(paths, self._options, self._note_progress)
+
+    def _draw(self) -> None:
+        self._means.catch_up(self._note_progress)
+        self._means.importer.mark_followed()
 
     def _note_progress(self, text: str) -> None:
         if self._signal:
