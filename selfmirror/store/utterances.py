@@ -188,5 +188,6 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     )
     for table in ("passage", "affect", "affect_correction", "claim", "extracted", "mention", "evidence"):
         db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above
+    db.execute("DELETE FROM nudge WHERE list_has_any(utterances, ?)", gone)
     db.execute("DELETE FROM utterance WHERE id IN (SELECT unnest(?))", gone)
     db.execute("DELETE FROM source WHERE id NOT IN (SELECT source FROM utterance)")

@@ -31,9 +31,13 @@ def apply(connection: DuckDBPyConnection) -> None:
             text TEXT NOT NULL, change TEXT NOT NULL, status TEXT NOT NULL, evidence JSON NOT NULL,
             "at" TIMESTAMP NOT NULL
         );
+        -- subject is a slot; utterances are those it speaks of, so that forgetting one forgets it too.
         CREATE TABLE nudge (
-            id TEXT PRIMARY KEY, "at" TIMESTAMP NOT NULL, session TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
-            decision TEXT NOT NULL, score DOUBLE NOT NULL, features JSON NOT NULL, evidence JSON NOT NULL, outcome TEXT
+            id TEXT PRIMARY KEY, "at" TIMESTAMP NOT NULL, session TEXT, kind TEXT NOT NULL, subject TEXT NOT NULL,
+            utterance TEXT NOT NULL, utterances TEXT[] NOT NULL, text TEXT NOT NULL, decision TEXT NOT NULL,
+            reason TEXT NOT NULL, score DOUBLE NOT NULL, features JSON NOT NULL, evidence JSON NOT NULL,
+            outcome TEXT, answered_at TIMESTAMP
         );
+        CREATE TABLE nudge_disabled (kind TEXT PRIMARY KEY, "at" TIMESTAMP NOT NULL);
         """
     )
