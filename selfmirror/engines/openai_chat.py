@@ -8,7 +8,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from selfmirror.engines.openai_dialect import dialect_of
-from selfmirror.engines.openai_replies import read_stream, read_whole
 from selfmirror.models.ports import ModelFailure, NothingOwed, Usage
 from selfmirror.models.within import Within
 
@@ -159,6 +158,9 @@ def _bare(request: Request) -> None:
 
 
 def _read(response: Response) -> Iterator[str | Usage]:
+    # Its pydantic models are built at import: not for a command that asks no model.
+    from selfmirror.engines.openai_replies import read_stream, read_whole
+
     if "json" in response.headers.get("content-type", ""):
         return read_whole(response.text())
     return read_stream(response.iter_lines())

@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from selfmirror.guide.gate import Grounds
-from selfmirror.guide.prompting import fenced, language_name, numbered, prompt
-from selfmirror.guide.recollect import Recollection, recollect
 from selfmirror.guide.strategy import Strategy
-from selfmirror.guide.structured import Asking, ask_structured, rested_on
-from selfmirror.models.ports import Message, ModelFailure
+from selfmirror.models.ports import ModelFailure
 from selfmirror.words.language import Language, detect_language
-from selfmirror.words.printable import one_line, printable
+from selfmirror.words.printable import one_line
 from selfmirror.words.spoken import spoken_date, spoken_day
 
 if TYPE_CHECKING:
     from selfmirror.guide.events import EngineName
     from selfmirror.guide.guide import Capabilities
-    from selfmirror.models.ports import ChatModel
+    from selfmirror.guide.recollect import Recollection
     from selfmirror.words.quote import Quote
-
-_STRATEGIES = (Strategy.DIRECT.value, Strategy.CONTRAST.value, Strategy.SOCRATIC.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +60,20 @@ class Answerer:
         Raises:
             StoreBusy: another process held the store for too long.
         """
+        # Imported when asked: wiring names this class at every start.
+        from selfmirror.guide.model_answer import model_answer
+        from selfmirror.guide.recollect import recollect
+
         day = as_of or self._on.clock.now().date()
         language = _language(question)
         found = recollect(self._on.search, self._on.memory, question, as_of)
         if self._on.chat is None or not found.quotes:
             return embedded_answer(found, language, day)
         try:
-            return model_answer(self._on.chat, question, found, language, day)
+            text, strategy, quotes = model_answer(self._on.chat, question, found, language, day)
         except ModelFailure as failure:
             return embedded_answer(found, language, day, remark=str(failure))
+        return Answer(text, "model", strategy, quotes, day)
 
 
 def _language(question: str) -> Language:
@@ -123,27 +122,3 @@ def _said(quote: Quote, language: Language) -> str:
     """A date and a quotation, in marks of the quote's own language."""
     opened, closed = "«»" if detect_language(quote.text) is Language.RU else "“”"
     return f"{spoken_date(quote.said, language)}: {opened}{one_line(quote.text)}{closed}"
-
-
-def model_answer(
-    chat: ChatModel, question: str, found: Recollection, language: Language, day: date
-) -> Answer:
-    """The model's answer, of which every quotation was really said.
-
-    Raises:
-        ModelFailure: it failed, refused, or left nothing that can be shown.
-    """
-    quotes = tuple(dict.fromkeys([*found.quotes, *(found.changed or ())]))
-    grounds = Grounds(language, quotes, [question], day.isoformat())
-    system = prompt("answer", language=language_name(language), as_of=day.isoformat())
-    data = fenced({"quotes": numbered(quotes), "question": question})
-    messages = (Message("system", system), Message("user", data))
-    speaking = ask_structured(chat, Asking("ask", messages, _STRATEGIES, grounds))
-    while True:
-        try:
-            next(speaking)
-        except StopIteration as end:
-            answer, text = end.value
-            evidence = rested_on(answer, text, grounds)
-            strategy = Strategy(answer.strategy)
-            return Answer(printable(text), "model", strategy, evidence, day)
