@@ -6,6 +6,7 @@ import pytest
 
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import chatgpt, claude, node, put, put_json, said
+from tests.ingest.reading import pieces
 
 
 @pytest.mark.parametrize(
@@ -26,34 +27,31 @@ from tests.ingest.exports import chatgpt, claude, node, put, put_json, said
 def test_json_of_another_kind_is_refused_by_what_it_looks_like(
     tmp_path: Path, desk: Desk, document: Any, reason: str
 ) -> None:
-    file = desk.one(put_json(tmp_path / "conversations.json", document))
+    file = desk.one(put_json(tmp_path / "conversations.json", document), dry_run=True)
 
     assert file.status == "skipped"
     assert reason in file.reason
-    assert desk.stored() == []
+    assert not file.utterances
 
 
 @pytest.mark.parametrize("name", ["conversations.json", "notes.txt", "x", "export.md"])
 def test_an_export_is_known_by_its_structure_under_any_name(
     tmp_path: Path, desk: Desk, name: str
 ) -> None:
-    assert (
-        desk.one(put_json(tmp_path / "1" / name, [chatgpt(node("a", None, "hi"))])).format
-        == "chatgpt"
-    )
-    assert (
-        desk.one(put_json(tmp_path / "2" / name, [claude(said("m", "human", "yo"))])).format
-        == "claude"
-    )
+    first = put_json(tmp_path / "1" / name, [chatgpt(node("a", None, "hi"))])
+    second = put_json(tmp_path / "2" / name, [claude(said("m", "human", "yo"))])
+
+    receipt = desk.read(first, second, dry_run=True)
+
+    assert [file.format for file in receipt.files] == ["chatgpt", "claude"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_an_export_may_have_a_byte_order_mark(tmp_path: Path, desk: Desk, encoding: str) -> None:
+def test_an_export_may_have_a_byte_order_mark(tmp_path: Path, encoding: str) -> None:
     text = json.dumps([chatgpt(node("a", None, "привет"))], ensure_ascii=False)
     (tmp_path / "c.json").write_bytes(text.encode(encoding))
 
-    assert desk.one(tmp_path / "c.json").utterances == 1
-    assert desk.texts() == ["привет"]
+    assert [piece.text for piece in pieces(tmp_path / "c.json")] == ["привет"]
 
 
 @pytest.mark.parametrize(
@@ -83,11 +81,10 @@ def test_what_cannot_be_read_gets_one_line_with_its_reason(
 ) -> None:
     put(tmp_path, {name: content})
 
-    file = desk.one(tmp_path / name)
+    file = desk.one(tmp_path / name, dry_run=True)
 
     assert (file.status, file.utterances) == (status, 0)
     assert reason in file.reason
-    assert desk.stored() == []
 
 
 def test_a_note_that_begins_like_json_is_a_note(tmp_path: Path, desk: Desk) -> None:
@@ -104,7 +101,7 @@ def test_a_text_over_the_bound_is_refused_at_once(tmp_path: Path, desk: Desk) ->
     with (tmp_path / "line.txt").open("wb") as file:
         file.write(b"x" * (33 << 20))
 
-    receipt = desk.read(tmp_path / "line.md", tmp_path / "line.txt")
+    receipt = desk.read(tmp_path / "line.md", tmp_path / "line.txt", dry_run=True)
 
     assert [one.status for one in receipt.files] == ["failed", "failed"]
     assert receipt.files[1].reason == "a text larger than 32 MB (imports.max_text_mb)"
