@@ -180,7 +180,7 @@ class ChromaVectors:
         """Any failure of the engine or its folder as one of the port's two."""
         try:
             yield
-        except (IndexBroken, IndexUnreachable):
+        except (IndexBroken, IndexUnreachable, KeyboardInterrupt):
             self.close()
             raise
         except Exception as error:

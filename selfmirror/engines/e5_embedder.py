@@ -13,6 +13,9 @@ from selfmirror.models.ports import ModelFailure
 if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
 
+_LONGEST = 2000
+"""Characters read of a text: about the 512 tokens that the model can hold; more only costs time."""
+
 
 class E5Embedder:
     """multilingual-e5-small on the processor: Russian and English, 384 dimensions.
@@ -64,4 +67,4 @@ class E5Embedder:
 
 def _plain(text: str) -> str:
     # The engine takes C strings: a NUL would end the text, a lone surrogate cannot be encoded.
-    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8") or " "
+    return text[:_LONGEST].replace("\x00", " ").encode("utf-8", "replace").decode("utf-8") or " "

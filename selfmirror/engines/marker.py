@@ -27,7 +27,8 @@ def write_marker(folder: Path, position: Position) -> None:
 
 def remove_marker(folder: Path) -> None:
     """Forget how far the index has followed, before it is touched in a way that may break off."""
-    (folder / NAME).unlink(missing_ok=True)
+    if folder.is_dir():
+        (folder / NAME).unlink(missing_ok=True)
 
 
 def generation(folder: Path) -> tuple[int, int]:

@@ -110,6 +110,8 @@ class Doctor:
 
     def _journal(self) -> Check:
         folder = self._home.journal
+        if not folder.exists():
+            return Check("journal", ok=True, detail="nothing written yet")
         files, barred = 0, list[str]()
         walk = os.walk(folder, onerror=lambda error: barred.append(str(error.filename)))
         for place, _, names in walk:

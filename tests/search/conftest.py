@@ -10,6 +10,7 @@ from selfmirror.paths import Home
 from selfmirror.search.finder import Search
 from selfmirror.store.database import Store
 from tests.fakes.embedders import BagEmbedder
+from tests.fakes.vectors import MemoryVectors
 
 
 @pytest.fixture
@@ -23,7 +24,12 @@ def words(home: Home) -> TantivyWords:
 
 
 @pytest.fixture
-def vectors(home: Home) -> Iterator[ChromaVectors]:
+def vectors() -> MemoryVectors:
+    return MemoryVectors()
+
+
+@pytest.fixture
+def chroma(home: Home) -> Iterator[ChromaVectors]:
     index = ChromaVectors(home.index / "vectors")
     yield index
     index.close()
@@ -31,9 +37,14 @@ def vectors(home: Home) -> Iterator[ChromaVectors]:
 
 @pytest.fixture
 def search(
-    store: Store, words: TantivyWords, vectors: ChromaVectors, embedder: BagEmbedder
+    store: Store, words: TantivyWords, vectors: MemoryVectors, embedder: BagEmbedder
 ) -> Search:
     return Search(store, words, vectors, embedder)
+
+
+@pytest.fixture
+def real(store: Store, words: TantivyWords, chroma: ChromaVectors, embedder: BagEmbedder) -> Search:
+    return Search(store, words, chroma, embedder)
 
 
 @pytest.fixture

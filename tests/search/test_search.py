@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selfmirror.engines.chroma_vectors import ChromaVectors
 from selfmirror.engines.tantivy_words import TantivyWords
 from selfmirror.models.ports import ModelFailure
 from selfmirror.search.finder import Query, Search
@@ -20,6 +19,7 @@ from selfmirror.store.utterances import add_source, add_utterances
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Source
 from tests.fakes.embedders import BagEmbedder
+from tests.fakes.vectors import MemoryVectors
 from tests.fakes.words import RECORDED, remember, said
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def test_phrases_must_be_there_and_unwanted_words_must_not(store: Store, search:
     assert "old dog" in texts(search, Query("old -dog", plain=True))
 
 
-@pytest.mark.parametrize("text", ["", "   ", '"', "-", "foo:bar [ ( \"x", "a AND", "\x00", "*", "/re/"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", '"', "-", 'foo:bar [ ( "x', "a AND", "\x00", "*", "/re/"]
+)
 def test_no_text_of_a_query_is_an_error(store: Store, search: Search, text: str) -> None:
     remember(store, said("foo bar"))
     search.catch_up(silent)
@@ -136,7 +138,7 @@ def test_what_tools_said_is_not_searched(store: Store, search: Search) -> None:
 
 
 def test_without_an_embedder_words_alone_are_searched_and_it_says_so(
-    store: Store, words: TantivyWords, vectors: ChromaVectors
+    store: Store, words: TantivyWords, vectors: MemoryVectors
 ) -> None:
     search = Search(store, words, vectors, None)
     remember(store, said("the lighthouse"))
@@ -152,7 +154,7 @@ def test_without_an_embedder_words_alone_are_searched_and_it_says_so(
 
 
 def test_a_failing_model_leaves_words_findable_and_the_rest_waiting(
-    store: Store, words: TantivyWords, vectors: ChromaVectors, progress: list[str]
+    store: Store, words: TantivyWords, vectors: MemoryVectors, progress: list[str]
 ) -> None:
     search = Search(store, words, vectors, FailingEmbedder())
     remember(store, said("the lighthouse"))
@@ -224,14 +226,20 @@ def crowd(store: Store, search: Search) -> Search:
     mode=st.sampled_from(["hybrid", "lexical", "semantic"]),
 )
 def test_nothing_excluded_is_ever_returned_and_nothing_included_is_missed(
-    crowd: Search, since: date, until: date, project: str, speaker: str, mode: str
+    crowd: Search,
+    since: date | None,
+    until: date | None,
+    project: str | None,
+    speaker: str,
+    mode: str,
 ) -> None:
     query = Query("lighthouse", 100, since, until, project, speaker, mode)  # type: ignore[arg-type]
 
     def wanted(day: str | None, whose: Speaker, of: str | None) -> bool:
         dated = day is not None or (since is None and until is None)
         inside = day is None or (
-            (since is None or day >= since.isoformat()) and (until is None or day <= until.isoformat())
+            (since is None or day >= since.isoformat())
+            and (until is None or day <= until.isoformat())
         )
         mine = speaker in ("any", whose.value)
         return dated and inside and mine and (not project or (of or "").lower() == project.lower())

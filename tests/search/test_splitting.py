@@ -1,13 +1,15 @@
 """Passages hold every word of an utterance once, verbatim."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selfmirror.search.splitting import SIZE, split
 
-_TEXTS = st.text(
-    st.sampled_from("abя. !?\n\t»…") | st.characters(codec="utf-8"), max_size=400
-).map(lambda text: text * 12)
+_TEXTS = st.text(st.sampled_from("abя. !?\n\t»…") | st.characters(codec="utf-8"), max_size=400).map(
+    lambda text: text * 12
+)
 
 
 @given(_TEXTS)
@@ -18,7 +20,7 @@ def test_passages_are_verbatim_spans_that_lose_nothing_but_white_space(text: str
     assert all(piece.text == text[piece.first : piece.last] for piece in pieces)
     assert all(len(piece.text) <= SIZE for piece in pieces)
     assert "".join("".join(p.text.split()) for p in pieces) == "".join(text.split())
-    assert all(a.last <= b.first for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.last <= b.first for a, b in pairwise(pieces))
 
 
 def test_a_short_text_is_one_passage_with_all_of_it() -> None:

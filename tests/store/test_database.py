@@ -1,0 +1,120 @@
+"""Opening the store: one transaction, and one line about whatever stands in the way."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from selfmirror.errors import MirrorError, StoreBusy
+from selfmirror.paths import Home
+from selfmirror.store.database import Store
+from selfmirror.store.migrations import MIGRATIONS
+from tests.fakes.clocks import FixedClock
+
+
+def rows(store: Store) -> int:
+    with store.open() as db:
+        found = db.execute("SELECT count(*) FROM forgotten").fetchone()
+    assert found
+    return int(found[0])
+
+
+def forget(store: Store, word: str) -> None:
+    with store.open() as db:
+        db.execute("INSERT INTO forgotten VALUES (?, TIMESTAMP '2024-01-01')", [word])
+
+
+def test_a_block_that_raises_leaves_nothing_behind(store: Store) -> None:
+    forget(store, "kept")
+    with pytest.raises(RuntimeError), store.open() as db:  # noqa: PT012 - a block is what is tested
+        db.execute("INSERT INTO forgotten VALUES ('lost', TIMESTAMP '2024-01-01')")
+        raise RuntimeError
+    assert rows(store) == 1
+
+
+def test_migrations_run_once_and_in_order(store: Store) -> None:
+    assert rows(store) == 0
+    with Store(store.home, store.clock).open() as db:
+        done = db.execute("SELECT number FROM migration ORDER BY number").fetchall()
+    assert [row[0] for row in done] == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_a_store_of_a_newer_selfmirror_is_left_alone(store: Store, clock: FixedClock) -> None:
+    with store.open() as db:
+        db.execute("INSERT INTO migration VALUES (999, TIMESTAMP '2030-01-01')")
+    with pytest.raises(MirrorError, match="newer selfmirror"), Store(store.home, clock).open():
+        pass
+
+
+@pytest.mark.parametrize("content", [b"this is no database" * 100, b"\x00" * 20_000])
+def test_a_file_that_is_no_database_is_named_and_left_alone(store: Store, content: bytes) -> None:
+    store.home.root.mkdir()
+    store.home.database.write_bytes(content)
+    with pytest.raises(MirrorError, match="cannot be opened") as caught, store.open():
+        pass
+    assert "\n" not in str(caught.value)
+    assert store.home.database.read_bytes() == content
+
+
+def test_a_home_that_is_a_file_is_named(tmp_path: Path, clock: FixedClock) -> None:
+    (tmp_path / "home").write_text("")
+    for root in (tmp_path / "home", tmp_path / "home" / "below"):
+        with pytest.raises(MirrorError, match="home"), Store(Home(root), clock).open():
+            pass
+
+
+_HOLD = """
+import sys, time, duckdb
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+time.sleep(30)
+"""
+
+
+def test_a_file_that_another_program_has_open_is_busy_and_its_pid_is_named(
+    store: Store, clock: FixedClock
+) -> None:
+    rows(store)
+    holder = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", _HOLD, str(store.home.database)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout
+        holder.stdout.readline()
+        impatient = Store(store.home, clock, wait=0.1)
+        with pytest.raises(StoreBusy, match=str(holder.pid)), impatient.open():
+            pass
+    finally:
+        holder.kill()
+        holder.communicate()
+
+
+def test_a_full_disk_is_said_plainly_and_loses_nothing(store: Store) -> None:
+    forget(store, "kept")
+    with pytest.raises(MirrorError, match="full"), store.open() as db:  # noqa: PT012 - as above
+        db.execute("INSERT INTO forgotten VALUES ('lost', TIMESTAMP '2024-01-01')")
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+    assert rows(store) == 1
+
+
+def test_a_disk_that_fails_while_the_schema_is_made_is_one_line(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Could not read from file\nStack trace")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("selfmirror.store.database.migrate", fail)
+        with pytest.raises(MirrorError, match="cannot be used: IO Error") as caught, store.open():
+            pass
+    assert "\n" not in str(caught.value)
+    assert rows(store) == 0
+
+
+def test_a_home_removed_meanwhile_is_made_anew(store: Store) -> None:
+    forget(store, "kept")
+    for file in store.home.root.iterdir():
+        file.unlink()
+    assert rows(store) == 0
