@@ -68,7 +68,7 @@ def find_themes(texts: Sequence[str], entries: Sequence[str], vectors: Matrix | 
     own = _views(texts, lexicon, vectors, used)
     places = [entries[i] for i in used]
     views = _in_context(own, places)
-    groups = _merge_alike(views, _cluster(views))
+    groups = _merge_alike(views, _cluster(views, [lexicon.counts[i] for i in used]))
     words = _word_weights(lexicon, used, places, groups)
     return _as_themes(len(texts), lexicon, used, views, groups, words)
 
@@ -161,13 +161,19 @@ def _unit(rows: Matrix) -> Matrix:
     return np.asarray(np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-9))
 
 
-def _cluster(views: Matrix) -> NDArray[np.int64]:
+def _cluster(views: Matrix, bags: Sequence[dict[int, int]]) -> NDArray[np.int64]:
+    """The group of each text; what is said in the same words again counts once, or habit would be a theme."""
     import numpy as np
     from sklearn.cluster import KMeans  # type: ignore[import-untyped]
 
-    k = int(np.clip(round((len(views) / 2.4) ** 0.5), 2, MOST_THEMES))
+    known: dict[tuple[int, ...], int] = {}
+    kind = np.array([known.setdefault(tuple(sorted(bag)), len(known)) for bag in bags])
+    kinds = np.zeros((len(known), views.shape[1]))
+    np.add.at(kinds, kind, views)
+    n = len(known)
+    k = int(np.clip(round(max((n / 2.4) ** 0.5, min(n / 5, 6.0))), 1, MOST_THEMES))
     model = KMeans(k, n_init=6, random_state=0, max_iter=60)
-    return np.asarray(model.fit_predict(views), dtype=np.int64)
+    return np.asarray(model.fit_predict(_unit(kinds))[kind], dtype=np.int64)
 
 
 def _merge_alike(views: Matrix, groups: NDArray[np.int64]) -> NDArray[np.int64]:

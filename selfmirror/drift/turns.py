@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-SURE = 0.05
+SURE = 0.03
 _SHUFFLES = 999
 _RESAMPLES = 200
 _LEAST_SPANS = 4
