@@ -39,7 +39,9 @@ class EmbeddedGuide:
         yield Reply(context.suggestion.strategy, context.suggestion.reason, text, evidence)
 
 
-def _speak(context: TurnContext) -> Said:
+def _speak(context: TurnContext) -> Said:  # noqa: C901 - one arm a strategy
+    if not context.earlier and not context.words:
+        return _opened(context)
     match context.suggestion.strategy:
         case Strategy.STEP:
             return _step(context)
@@ -115,8 +117,6 @@ def _opened(context: TurnContext) -> Said:
 
 
 def _socratic(context: TurnContext) -> Said:
-    if not context.words:
-        return _opened(context)
     return [_ask(context)], ()
 
 
@@ -195,13 +195,13 @@ def _gather(context: TurnContext, opening: Wordings, end: Wordings) -> Said:
     """The steps' answers, one line each, verbatim."""
     voice, turn = _voice(context), _turn(context)
     kept: dict[str, Quote] = {}
-    here = [(context.step.id, context.said)] if context.said else []
-    answers = [(one.step, one.said) for one in context.earlier if one.said] + here
+    answers = [(one.step, one.said) for one in context.earlier if one.said]
+    if context.said:
+        answers.append((context.step.id, context.said))
     for step, quote in answers:
-        kind = context.method.step(step).yields
-        found = fragment(quote.text, kind=kind, limit=140) if quote else ""
+        found = fragment(quote.text, kind=context.method.step(step).yields, limit=140)
         line = f"— {voice.quoted(found)}"
-        if quote and found and not found.endswith("?") and not said_in([line]) & voice.said:
+        if found and not found.endswith("?") and not said_in([line]) & voice.said:
             kept[step] = _part(quote, found)
     head, tail = voice.one_of(opening, turn), voice.one_of(end, turn)
     unique = {quote.text: quote for quote in kept.values()}

@@ -122,14 +122,12 @@ REFRAME = Wordings(
 )
 GROUND = Wordings(
     (
-        "Слова сейчас напряжённые: «{quote}». Решать в этом состоянии ничего не нужно. "
-        "Напишите отдельно, что произошло, и отдельно, что вы об этом думаете.",
+        "Слова сейчас напряжённые: «{quote}». Напишите отдельно, что произошло, и отдельно, что думается.",
         "Остановимся на «{quote}». Назовите то, что можно проверить глазами: где, когда, кто.",
         "Замедлимся: «{quote}». Опишите, что из этого требует ответа сегодня, а что может подождать.",
     ),
     (
-        "The words are under strain now: “{quote}”. Nothing has to be decided in this state. "
-        "Write apart what happened, and apart what you think of it.",
+        "The words are under strain now: “{quote}”. Write apart what happened and what you make of it.",
         "A stop at “{quote}”. Name what eyes could check: where, when, who.",
         "Slower here: “{quote}”. Describe what of this needs an answer today, and what can wait.",
     ),

@@ -10,6 +10,11 @@ Mode = Literal["auto", "direct", "socratic"]
 MODES: tuple[Mode, ...] = ("auto", "direct", "socratic")
 
 
+def mode_named(name: str) -> Mode:
+    """The mode of this name; `auto` for one that there is not."""
+    return next((mode for mode in MODES if mode == name), "auto")
+
+
 class Strategy(StrEnum):
     """What one reply does."""
 

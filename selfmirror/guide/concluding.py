@@ -1,0 +1,107 @@
+"""The end of a session: insights proposed, answered, and the transcript closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from selfmirror.errors import MirrorError, UsageError
+from selfmirror.guide import notices
+from selfmirror.guide.events import Ended, Event, InsightProposed, Remark
+from selfmirror.guide.insights import draft_insights, with_change
+from selfmirror.guide.recall import older_words
+from selfmirror.memory.belief import Kind, Status
+from selfmirror.models.ports import ModelFailure
+from selfmirror.search.ports import IndexBroken, IndexUnreachable
+from selfmirror.store import sessions as rows
+from selfmirror.words.identity import content_id
+from selfmirror.words.language import detect_language
+
+if TYPE_CHECKING:
+    from selfmirror.guide.capabilities import Capabilities
+    from selfmirror.guide.insights import Draft
+    from selfmirror.guide.state import SessionState
+
+_YES = frozenset({"y", "yes", "д", "да"})
+_NO = frozenset({"n", "no", "н", "нет"})
+_EDIT = frozenset({"e", "edit", "е", "и"})
+
+
+class Concluding:
+    """Turns a session's words into insights that only the person can let into memory."""
+
+    def __init__(self, on: Capabilities) -> None:
+        self._on = on
+
+    def propose(self, state: SessionState) -> Iterator[Event]:
+        """Draft, keep and yield the insights that still wait for an answer; the same words give the same ones."""
+        drafts = [
+            self._against_earlier(draft, state)
+            for draft in draft_insights(state.method, state.exchanges)
+        ]
+        now = self._on.clock.now()
+        drafted = [
+            rows.InsightRow(
+                content_id("insight", state.row.id, draft.kind, draft.text),
+                state.row.id,
+                draft.kind.value,
+                draft.text,
+                draft.change,
+                Status.CANDIDATE.value,
+                draft.evidence,
+                now,
+            )
+            for draft in drafts
+        ]
+        with self._on.store.open() as db:
+            rows.add_insights(db, drafted)
+            kept = rows.get_insights(db, state.row.id)
+        if not kept:
+            yield Remark(notices.NO_INSIGHTS.in_(state.language))
+        for row in kept:
+            if row.status == Status.CANDIDATE:
+                yield InsightProposed(row.id, row.kind, row.text, row.change, row.evidence)
+
+    def answer(self, identity: str, answer: str) -> Remark:
+        """Take the person's answer; only what they confirm reaches memory.
+
+        Raises:
+            UsageError: there is no such insight.
+        """
+        with self._on.store.open() as db:
+            row = rows.get_insight(db, identity)
+        if row is None:
+            raise UsageError(f"there is no insight {identity}")
+        language = detect_language(row.text)
+        word, _, rest = answer.strip().partition(" ")
+        text = rest.strip() if word.casefold() in _EDIT else row.text
+        if word.casefold() in _NO:
+            self._keep(identity, Status.REJECTED, row.text)
+            return Remark(notices.REJECTED.in_(language))
+        if not text or word.casefold() not in _YES | _EDIT:
+            return Remark(notices.UNCLEAR.in_(language))
+        self._on.memory.add_insight(Kind(row.kind), text, row.evidence, row.evidence[0].said)
+        self._keep(identity, Status.CONFIRMED, text)
+        return Remark(notices.CONFIRMED.in_(language).format(text=text))
+
+    def close(self, state: SessionState) -> Iterator[Ended]:
+        """End the session once; a second time only says again where it is."""
+        with self._on.store.open() as db:
+            kept = rows.get_insights(db, state.row.id)
+            rows.end_session(db, state.row.id, self._on.clock.now())
+        if state.row.ended_at is None:
+            confirmed = [row.text for row in kept if row.status == Status.CONFIRMED]
+            heading = notices.INSIGHTS.in_(state.language)
+            self._on.journal.finish(state.path, heading, confirmed)
+        yield Ended(state.path, state.said)
+
+    def _against_earlier(self, draft: Draft, state: SessionState) -> Draft:
+        try:
+            older = older_words(self._on, draft.text, state.utterances)
+        except (MirrorError, ModelFailure, IndexBroken, IndexUnreachable):
+            return draft
+        return with_change(draft, older, state.language)
+
+    def _keep(self, identity: str, status: Status, text: str) -> None:
+        with self._on.store.open() as db:
+            rows.answer_insight(db, identity, status.value, text)

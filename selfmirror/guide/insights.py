@@ -1,0 +1,89 @@
+"""Insights: at the end, what each step yielded, in the person's own words, set against earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selfmirror.guide.hearing import fragment, hear, opposed, sounds_like, terms
+from selfmirror.guide.notices import THEN_NOW
+from selfmirror.guide.voice import Voice, written_on
+from selfmirror.memory.belief import Kind
+from selfmirror.words.quote import Quote
+
+if TYPE_CHECKING:
+    from selfmirror.guide.method import Method
+    from selfmirror.guide.turn import Exchange
+    from selfmirror.words.language import Language
+
+AT_MOST = 5
+KINDS = {
+    "want": Kind.WANT,
+    "value": Kind.VALUE,
+    "fear": Kind.FEAR,
+    "obstacle": Kind.FACT,
+    "commitment": Kind.COMMITMENT,
+    "observation": Kind.FACT,
+    "project": Kind.PROJECT,
+    "decision": Kind.DECISION,
+}
+"""What memory calls that which a step yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An insight before it is proposed: one verbatim sentence and where it comes from."""
+
+    kind: Kind
+    text: str
+    evidence: tuple[Quote, ...]
+    change: str = ""
+
+
+def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]:
+    """The most telling sentence of each step, most telling first, none saying the same twice.
+
+    Questions and answers of fewer than three words yield nothing.
+    """
+    drafts: list[tuple[float, Draft]] = []
+    for step in method.steps:
+        answers = [e.said for e in exchanges if e.step == step.id and e.said]
+        best = max(answers, key=lambda quote: _worth(quote.text, step.yields), default=None)
+        found = fragment(best.text, kind=step.yields, limit=200) if best else ""
+        if best is None or hear(found).words < 3 or found.endswith("?"):
+            continue
+        quote = Quote(best.utterance, found, best.said, best.source)
+        drafts.append((_worth(found, step.yields), Draft(KINDS[step.yields], found, (quote,))))
+    drafts.sort(key=lambda pair: -pair[0])
+    return _distinct([draft for _, draft in drafts])[:AT_MOST]
+
+
+def with_change(draft: Draft, older: Sequence[Quote], language: Language) -> Draft:
+    """The draft with the oldest of the earlier words that it stands against, where there are some."""
+    others = [quote for quote in older if len(terms(quote.text) & terms(draft.text)) >= 1]
+    then = next((q for q in others if opposed(q.text, draft.text)), others[0] if others else None)
+    if then is None:
+        return draft
+    first = f"{written_on(then.said, language)} {Voice(language, frozenset()).quoted(then.text)}"
+    change = THEN_NOW.in_(language).format(then=first, now=draft.text)
+    return Draft(draft.kind, draft.text, (*draft.evidence, then), change)
+
+
+def _worth(text: str, kind: str) -> float:
+    heard = hear(text)
+    worth = min(heard.words, 20) / 10 + 0.1 * min(len(terms(text)), 8)
+    return worth + (1.5 if sounds_like(text, kind) else 0) - (2 if heard.question else 0)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in drafts:
+        mine = terms(draft.text)
+        again = any(
+            len(mine & terms(other.text)) > 0.6 * max(len(mine), 1) or other.text == draft.text
+            for other in kept
+        )
+        if not again:
+            kept.append(draft)
+    return kept

@@ -1,0 +1,51 @@
+"""Which method is worth doing now, from what was done before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selfmirror.guide.method import Both
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from selfmirror.guide.method import Method
+    from selfmirror.store.sessions import SessionRow
+    from selfmirror.words.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A method worth doing now, and why."""
+
+    method: str
+    title: str
+    reason: str
+
+
+_NEVER = Both("ещё не было. {good}", "not done yet. {good}")
+_AGO = Both("последний раз {days} дн. назад. {good}", "last done {days} days ago. {good}")
+_FIRST = Both("с этого начинают. {good}", "the one to begin with. {good}")
+
+
+def propose_methods(
+    methods: Sequence[Method], past: Sequence[SessionRow], now: datetime, language: Language
+) -> list[Proposal]:
+    """The methods, never done before those long ago before those just done; in their own order else."""
+    last = {row.method: row.started_at for row in reversed(past)}
+    ordered = sorted(methods, key=lambda m: last[m.id].timestamp() if m.id in last else 0.0)
+    return [
+        Proposal(method.id, method.title.in_(language), _reason(method, last, now, language))
+        for method in ordered
+    ]
+
+
+def _reason(method: Method, last: dict[str, datetime], now: datetime, language: Language) -> str:
+    good = method.good_when.in_(language)
+    if not last:
+        return _FIRST.in_(language).format(good=good)
+    if method.id not in last:
+        return _NEVER.in_(language).format(good=good)
+    return _AGO.in_(language).format(days=(now - last[method.id]).days, good=good)

@@ -1,0 +1,85 @@
+"""What the person said before about this: from search and from memory, dated, never from this session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selfmirror.guide.hearing import fragment, terms
+from selfmirror.memory.belief import Kind, Status
+from selfmirror.search.finder import Query
+from selfmirror.words.quote import Quote
+from selfmirror.words.speaker import Speaker
+
+if TYPE_CHECKING:
+    from selfmirror.guide.capabilities import Capabilities
+    from selfmirror.memory.belief import Belief
+
+AT_MOST = 4
+_LOOKED_AT = 20
+_CARRIED = (Kind.WANT, Kind.GOAL, Kind.PROJECT, Kind.DECISION, Kind.COMMITMENT, Kind.VALUE)
+
+
+def older_words(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Quote, ...]:
+    """The oldest and newest dated words of the person about this, oldest first, at most four.
+
+    Args:
+        on: where to look.
+        text: the turn they should be about; they share at least one of its content words.
+        session: ids of the utterances of this session, which are never recalled to it.
+
+    Raises:
+        MirrorError: the store or the index cannot be read.
+    """
+    wanted = terms(text)
+    if not wanted:
+        return ()
+    hits = on.search.find(Query(text, k=_LOOKED_AT, speaker=Speaker.ME.value, plain=True))
+    found = [
+        Quote(hit.utterance.id, words, hit.utterance.said, hit.source.title)
+        for hit in hits
+        if hit.utterance.speaker is Speaker.ME
+        and (words := fragment(hit.text, about=text))
+        and words in hit.utterance.text
+    ]
+    return _ends(_fit(found, wanted, session))
+
+
+def known_of(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Quote, ...]:
+    """The quotes of the beliefs that concern a turn, closest first."""
+    return _evidence(on.memory.relevant(text, k=3), session)
+
+
+def carried_over(on: Capabilities, session: frozenset[str]) -> tuple[Quote, ...]:
+    """The quotes of what the person confirmed in earlier sessions, newest first."""
+    kept = [belief for belief in on.memory.beliefs() if belief.status is Status.CONFIRMED]
+    kept.sort(key=lambda belief: (belief.valid_from.sort_key, belief.id), reverse=True)
+    kept.sort(key=lambda belief: belief.kind not in _CARRIED)
+    return _evidence(kept, session)
+
+
+def _evidence(beliefs: Sequence[Belief], session: frozenset[str]) -> tuple[Quote, ...]:
+    quotes = [quote for belief in beliefs for quote in belief.evidence[-1:]]
+    return tuple(q for q in quotes if q.said.known and q.utterance not in session)
+
+
+def _fit(found: list[Quote], wanted: frozenset[str], session: frozenset[str]) -> list[Quote]:
+    """Dated, outside this session, sharing enough of the turn's terms, each wording once."""
+    needed = 1 if len(wanted) <= 4 else 2
+    seen: set[str] = set()
+    fit: list[Quote] = []
+    for quote in found:
+        shared = len(terms(quote.text) & wanted)
+        if not quote.said.known or quote.utterance in session or shared < needed:
+            continue
+        if quote.text not in seen:
+            seen.add(quote.text)
+            fit.append(quote)
+    return fit
+
+
+def _ends(fit: list[Quote]) -> tuple[Quote, ...]:
+    ordered = sorted(fit, key=lambda quote: (quote.said.sort_key, quote.utterance))
+    if len(ordered) <= AT_MOST:
+        return tuple(ordered)
+    return (*ordered[: AT_MOST // 2], *ordered[-AT_MOST // 2 :])

@@ -1,0 +1,224 @@
+"""The turn's pipeline: affect, recall, nudges, strategy, reply; the words are on disk before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selfmirror.errors import MirrorError
+from selfmirror.guide import notices
+from selfmirror.guide.embedded import EmbeddedGuide
+from selfmirror.guide.events import (
+    EngineName,
+    Event,
+    NudgeSpoken,
+    Remark,
+    Replied,
+    ReplyPiece,
+    StateRead,
+)
+from selfmirror.guide.policy import choose_strategy
+from selfmirror.guide.recall import carried_over, known_of, older_words
+from selfmirror.guide.situation import read_situation
+from selfmirror.guide.state import reading_to
+from selfmirror.guide.strategy import Choice, Strategy, mode_named
+from selfmirror.guide.turn import Reply, TimeContext, TurnContext
+from selfmirror.journal.document import TranscriptTurn
+from selfmirror.models.ports import ModelFailure
+from selfmirror.search.ports import IndexBroken, IndexUnreachable
+from selfmirror.store import sessions as rows
+from selfmirror.words.identity import content_id
+from selfmirror.words.speaker import Speaker
+
+if TYPE_CHECKING:
+    from selfmirror.affect.reading import Reading
+    from selfmirror.guide.capabilities import Capabilities
+    from selfmirror.guide.method import Step
+    from selfmirror.guide.state import SessionState
+    from selfmirror.guide.turn import Exchange, ReplyEngine
+    from selfmirror.words.quote import Quote
+
+Asked = tuple[Choice, "Step"]
+_UNREADABLE = (MirrorError, ModelFailure, IndexBroken, IndexUnreachable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    older: tuple[Quote, ...] = ()
+    beliefs: tuple[Quote, ...] = ()
+    problem: str = ""
+
+
+class Replying:
+    """Answers the person's words; what fails beside the reply never breaks the turn."""
+
+    def __init__(self, on: Capabilities, engine: ReplyEngine | None) -> None:
+        self._on = on
+        self._given = engine
+
+    @property
+    def engine_name(self) -> EngineName:
+        return self._engine().name
+
+    @property
+    def model_name(self) -> str | None:
+        """The model that answers, None where the embedded guide does."""
+        return self._on.chat.name if self._on.chat is not None else None
+
+    def answer(
+        self, state: SessionState, number: int, asked: Asked | None = None
+    ) -> Iterator[Event]:
+        """Reply to one turn of a session: to its words, to nothing at its opening, or to a move asked for."""
+        turn = next(exchange for exchange in state.exchanges if exchange.number == number)
+        earlier = tuple(exchange for exchange in state.exchanges if exchange.number < number)
+        reading = self._read(state, turn)
+        if reading is not None:
+            yield StateRead(reading)
+        recalled = self._recall(state, turn)
+        if recalled.problem:
+            problem = notices.NO_RECALL.in_(state.language)
+            yield Remark(problem.format(problem=recalled.problem))
+        yield from self._nudge(state, turn, reading)
+        context = self._context(state, turn, earlier, (reading, recalled), asked)
+        reply, engine = yield from self._speak(context)
+        yield self._keep(state, context, reply, (number, engine))
+
+    def _read(self, state: SessionState, turn: Exchange) -> Reading | None:
+        if not turn.words:
+            return None
+        try:
+            reading = self._on.affect.read_vector(turn.words, self._on.search.embed(turn.words))
+        except ModelFailure:
+            return None
+        with self._on.store.open() as db:
+            rows.keep_reading(db, state.row.id, turn.number, reading_to(reading))
+        return reading
+
+    def _recall(self, state: SessionState, turn: Exchange) -> _Recalled:
+        try:
+            if not turn.words:
+                return _Recalled((), carried_over(self._on, state.utterances))
+            beliefs = known_of(self._on, turn.words, state.utterances)
+            return _Recalled(
+                _merged(older_words(self._on, turn.words, state.utterances), beliefs), beliefs
+            )
+        except _UNREADABLE as error:
+            return _Recalled(
+                problem=str(error).splitlines()[0] if str(error) else type(error).__name__
+            )
+
+    def _nudge(
+        self, state: SessionState, turn: Exchange, reading: Reading | None
+    ) -> Iterator[Event]:
+        if state.row.quiet or turn.said is None:
+            return
+        now = self._on.clock.now()
+        nudge = self._on.nudges.consider(
+            state.row.id, turn.words, turn.said.utterance, reading, now
+        )
+        if nudge is None:
+            return
+        spoken = TranscriptTurn(
+            Speaker.ASSISTANT, nudge.text, now, f"nudge {nudge.kind.value}", nudge.evidence
+        )
+        self._on.journal.append(state.path, spoken)
+        yield NudgeSpoken(nudge.id, nudge.kind.value, nudge.text, nudge.evidence)
+
+    def _context(
+        self,
+        state: SessionState,
+        turn: Exchange,
+        earlier: tuple[Exchange, ...],
+        known: tuple[Reading | None, _Recalled],
+        asked: Asked | None,
+    ) -> TurnContext:
+        reading, recalled = known
+        step = state.method.step(turn.step)
+        mode = mode_named(state.row.mode)
+        place = (state.method, step)
+        situation = read_situation(place, earlier, turn.words, reading, recalled.older, mode)
+        choice, target = asked or (
+            choose_strategy(situation, state.language)
+            if turn.words
+            else Choice(Strategy.STEP, step.aim.in_(state.language)),
+            state.method.after(step.id),
+        )
+        return TurnContext(
+            state.language,
+            state.method,
+            step,
+            target,
+            mode,
+            step.moves | {Strategy.REFLECT, Strategy.DIRECT, Strategy.CLOSE},
+            choice,
+            earlier,
+            turn.words,
+            turn.said,
+            recalled.older,
+            reading,
+            self._time(state),
+            recalled.beliefs,
+        )
+
+    def _time(self, state: SessionState) -> TimeContext:
+        now = self._on.clock.now()
+        with self._on.store.open() as db:
+            last = rows.last_own_day(db, content_id("journal", state.row.id))
+        return TimeContext(now, (now.date() - last).days if last else None)
+
+    def _engine(self) -> ReplyEngine:
+        if self._given is not None:
+            return self._given
+        if self._on.chat is None:
+            return EmbeddedGuide()
+        from selfmirror.guide.model_engine import ModelEngine
+
+        return ModelEngine(self._on.chat)
+
+    def _speak(self, context: TurnContext) -> Generator[Event, None, tuple[Reply, EngineName]]:
+        engine = self._engine() if context.words else EmbeddedGuide()
+        try:
+            return (yield from _whole(engine, context)), engine.name
+        except (ModelFailure, MirrorError) as error:
+            problem = notices.FELL_BACK.in_(context.language)
+            yield Remark(problem.format(problem=str(error) or type(error).__name__))
+            return (yield from _whole(EmbeddedGuide(), context)), "embedded"
+
+    def _keep(
+        self, state: SessionState, context: TurnContext, reply: Reply, how: tuple[int, EngineName]
+    ) -> Replied:
+        number, engine = how
+        moves = reply.strategy in {Strategy.STEP, Strategy.PIVOT} and (
+            context.words or context.earlier
+        )
+        target = context.next_step if moves and context.next_step else context.step
+        said = TranscriptTurn(
+            Speaker.ASSISTANT,
+            reply.text,
+            self._on.clock.now(),
+            reply.strategy.value,
+            reply.evidence,
+        )
+        self._on.journal.append(state.path, said)
+        row = rows.TurnRow(
+            number, None, context.step.id, target.id, reply.strategy.value, reply.reason,
+            reply.text, reply.evidence, engine, None, undone=False,
+        )  # fmt: skip
+        with self._on.store.open() as db:
+            rows.keep_reply(db, state.row.id, row)
+        return Replied(target.id, reply.strategy, reply.reason, reply.text, reply.evidence)
+
+
+def _merged(older: tuple[Quote, ...], beliefs: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quotes of both, each utterance once, oldest first."""
+    each = {quote.utterance: quote for quote in (*older, *beliefs)}
+    return tuple(sorted(each.values(), key=lambda quote: (quote.said.sort_key, quote.utterance)))
+
+
+def _whole(engine: ReplyEngine, context: TurnContext) -> Generator[ReplyPiece, None, Reply]:
+    for part in engine.reply(context):
+        if isinstance(part, Reply):
+            return part
+        yield part
+    raise ModelFailure("the reply broke off")

@@ -1,0 +1,67 @@
+"""What the policy weighs, drawn from the session and the turn at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selfmirror.guide.hearing import hear, novelty
+from selfmirror.guide.policy import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selfmirror.affect.reading import Reading
+    from selfmirror.guide.method import Method, Step
+    from selfmirror.guide.strategy import Mode
+    from selfmirror.guide.turn import Exchange
+    from selfmirror.words.quote import Quote
+
+STALE_BELOW = 0.25
+
+
+def read_situation(
+    place: tuple[Method, Step],
+    earlier: Sequence[Exchange],
+    words: str,
+    reading: Reading | None,
+    recalled: Sequence[Quote],
+    mode: Mode,
+) -> Situation:
+    """The situation of one turn; `earlier` are the turns before it that count."""
+    method, step = place
+    heard = hear(words)
+    before = [exchange for exchange in earlier if exchange.said]
+    here = [exchange.words for exchange in before if exchange.step == step.id]
+    count = sum(hear(one).words for one in here) + heard.words
+    stress = [e.reading.stress for e in before if e.reading and e.reading.known]
+    now = reading.stress if reading and reading.known else 0.0
+    return Situation(
+        asked=heard.question,
+        ending=heard.ending,
+        readiness=heard.readiness,
+        stress=now,
+        rising=len(stress) >= 2 and now > sum(stress) / len(stress) + 0.15,
+        stale=_stale([*(exchange.words for exchange in before), words]),
+        step_done=count >= step.done_when.words or len(here) + 1 >= step.done_when.turns,
+        last_step=method.after(step.id) is None,
+        older_words=any(not _shown(quote, earlier) for quote in recalled),
+        short=heard.words < 3,
+        turn=len(before) + 1,
+        moves=tuple(exchange.strategy for exchange in earlier if exchange.strategy),
+        allowed=step.moves,
+        mode=mode,
+    )
+
+
+def _shown(quote: Quote, earlier: Sequence[Exchange]) -> bool:
+    return any(quote.text in exchange.reply for exchange in earlier)
+
+
+def _stale(said: list[str]) -> int:
+    """How many of the last turns in a row brought next to nothing that was not said before."""
+    count = 0
+    for place in range(len(said) - 1, 0, -1):
+        if novelty(said[place], said[:place]) >= STALE_BELOW:
+            break
+        count += 1
+    return count
