@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -87,6 +88,17 @@ class FakeDrift:
 def mirror(language: str = "ru", **capabilities: Any) -> Any:
     """A mirror with these capabilities."""
     return SimpleNamespace(settings=SimpleNamespace(language=language), **capabilities)
+
+
+async def shows(pilot: Any, *texts: str) -> str:
+    """What is on the screen once all the texts are; fails after five seconds without them."""
+    shown = ""
+    for _ in range(250):
+        await asyncio.sleep(0.02)
+        shown = text_on(pilot.app.screen)
+        if all(text in shown for text in texts):
+            return shown
+    raise AssertionError(f"not on the screen: {texts}\n{shown}")
 
 
 def text_on(screen: Any) -> str:

@@ -1,5 +1,6 @@
 """A session on the screen, from the choice of a method to decided insights."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from textual.widgets import OptionList
 from selfmirror.guide.events import InsightProposed
 from selfmirror.tui.app import MirrorApp
 from selfmirror.tui.widgets.prompt import Prompt
-from tests.tui.fakes import BUSY, PATH, FakeGuide, mirror, quote, text_on
+from tests.tui.fakes import BUSY, PATH, FakeGuide, FakeMemory, mirror, quote, shows, text_on
 
 SMALL = (80, 24)
 WANTS = InsightProposed(
@@ -37,7 +38,7 @@ async def settle(pilot: Pilot[None]) -> None:
     screen: Any = pilot.app.screen
     quiet = 0
     while quiet < 3:
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
         quiet = 0 if screen._busy else quiet + 1
 
 
@@ -45,23 +46,22 @@ async def test_a_session_of_three_turns_with_two_insights() -> None:
     guide = FakeGuide(["Почему сейчас?", "Что мешает?", "Что будет завтра?"], [WANTS, FEARS])
     app = app_on(guide, method=None)
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.pause(0.1)
-        assert "Чего я хочу сейчас" in text_on(app.screen)
+        await shows(pilot, "Чего я хочу сейчас")
         await pilot.press("down", "enter")
         await settle(pilot)
-        assert "Чего вы хотите?" in text_on(app.screen)
+        await shows(pilot, "Чего вы хотите?")
         for words in ("хочу писать по утрам", "мешает телефон", "завтра попробую"):
             await say(pilot, words)
-        assert "Что будет завтра?" in text_on(app.screen)
+        await shows(pilot, "Что будет завтра?")
         await pilot.press("ctrl+d")
         await settle(pilot)
-        assert "Вывод: Хочу писать по утрам" in text_on(app.screen)
-        assert "2026-05-10  «хочу писать по утрам»" in text_on(app.screen)
+        await shows(pilot, "Вывод: Хочу писать по утрам")
+        await shows(pilot, "2026-05-10  «хочу писать по утрам»")
         await pilot.press("с")
         await settle(pilot)
         await pilot.press("r")
         await settle(pilot)
-        assert str(PATH) in text_on(app.screen)
+        await shows(pilot, str(PATH))
     assert guide.calls == [
         ("propose",),
         ("begin", "project"),
@@ -81,8 +81,8 @@ async def test_a_reply_comes_with_its_dated_quotes() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await say(pilot, "хочу тишины")
-        assert "2026-03-03  «Хочу [b]тишины[/b]»  дневник.md" in text_on(app.screen)
-        assert "want · socratic · спрошено мало" in text_on(app.screen)
+        await shows(pilot, "2026-03-03  «Хочу [b]тишины[/b]»  дневник.md")
+        await shows(pilot, "want · socratic · спрошено мало")
 
 
 async def test_a_reply_is_shown_as_it_streams_and_once() -> None:
@@ -114,8 +114,7 @@ async def test_letters_are_words_in_the_field_and_keys_outside_it() -> None:
         assert app.screen.query_one(Prompt).text == "qйdв"
         assert "q/й" not in text_on(app.screen)
         await pilot.press("escape")
-        await pilot.pause()
-        assert "q/й Выход" in text_on(app.screen)
+        await shows(pilot, "q/й Выход")
         await pilot.press("ш")
         await pilot.pause()
         assert app.focused is app.screen.query_one(Prompt)
@@ -190,7 +189,7 @@ async def test_a_slash_command_is_answered() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await say(pilot, "/why")
-        assert "потому что вопрос открытый" in text_on(app.screen)
+        await shows(pilot, "потому что вопрос открытый")
     assert guide.calls[-1] == ("command", "s1", "/why")
 
 
@@ -201,13 +200,12 @@ async def test_an_insight_can_be_edited_or_left_for_later() -> None:
         await settle(pilot)
         await say(pilot, "/end")
         await pilot.press("у")
-        await pilot.pause()
-        prompt = app.screen.query_one(Prompt)
-        assert prompt.text == "Хочу писать по утрам"
+        await shows(pilot, "Enter Отправить")
+        assert app.screen.query_one(Prompt).text == "Хочу писать по утрам"
         await pilot.press("escape")
-        await pilot.pause()
-        assert app.screen.has_class("deciding")
+        await shows(pilot, "c/с Верно")
         await pilot.press("e")
+        await shows(pilot, "Enter Отправить")
         await say(pilot, " и вечерам")
         await pilot.press("l")
         await settle(pilot)
@@ -240,23 +238,18 @@ async def test_after_a_session_another_can_begin() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await say(pilot, "/end")
-        assert "n/т Ещё сессия" in text_on(app.screen)
+        await shows(pilot, "n/т Ещё сессия")
         await pilot.press("т")
-        await pilot.pause(0.1)
+        assert "Чего вы хотите?" not in await shows(pilot, "Какой проект я хочу делать")
         assert app.screen.query_one("#methods", OptionList).option_count == 2
-        assert "Чего вы хотите?" not in text_on(app.screen)
 
 
 async def test_another_screen_leaves_the_session_where_it_was() -> None:
-    from tests.tui.fakes import FakeMemory
-
     app = MirrorApp(mirror(guide=FakeGuide(), memory=FakeMemory()), "now")
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await say(pilot, "первое")
         await pilot.press("escape", "ь")
-        await pilot.pause(0.1)
-        assert "Пока ничего" in text_on(app.screen)
+        await shows(pilot, "Пока ничего")
         await pilot.press("ы")
-        await pilot.pause(0.1)
-        assert "первое" in text_on(app.screen)
+        await shows(pilot, "первое")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, get_args
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,11 +14,13 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from selfmirror.drift.drift import DriftQuestion, Period
+from selfmirror.drift.wording import TRENDS, percent
 from selfmirror.tui.keys import letter
 from selfmirror.tui.messages import DriftDrawn
 from selfmirror.tui.screens.screen import MirrorScreen
 from selfmirror.tui.widgets.chart import columns, spark
 from selfmirror.tui.widgets.legend import Legend, Place
+from selfmirror.words.language import Language
 from selfmirror.words.printable import one_line, printable
 
 if TYPE_CHECKING:
@@ -43,7 +47,7 @@ class DriftScreen(MirrorScreen):
 
     def compose(self) -> ComposeResult:
         yield Place("drift", self.said)
-        with VerticalScroll(id="sentences", can_focus=False):
+        with VerticalScroll(id="sentences"):
             yield Static(id="summary")
         yield DataTable(id="themes", cursor_type="row", zebra_stripes=True)
         yield Static(id="chart")
@@ -86,61 +90,70 @@ class DriftScreen(MirrorScreen):
         table.move_cursor(row=table.cursor_row + step)
 
     def _tell(self, report: Report) -> None:
-        told = printable(report.summary).strip() or self.said["drift_none"]
-        self.query_one("#summary", Static).update(Content(told))
+        told = [printable(sentence) for sentence in report.sentences] or [self.said["drift_none"]]
+        self.query_one("#summary", Static).update(Content("\n".join(told)))
 
     def _fill(self, report: Report) -> None:
         table = self.query_one("#themes", DataTable)
         row = table.cursor_row
         table.clear(columns=True)
-        room = self.size.width
-        label, course = max(room // 4, 12), max(room - room // 4 - 46, 8)
-        table.add_column(self.said["theme"], width=label)
-        table.add_column(self.said["share"], width=12)
-        table.add_column(self.said["trend"], width=10)
-        table.add_column(self.said["halflife_short"], width=7)
-        table.add_column(f"{self.said['course']}: {self.said[report.by]}"[:course], width=course)
-        top = max((share for theme in report.themes for share in theme.share), default=0.0)
+        label = max(self.size.width // 4, 14)
+        course = max(self.size.width - label - 40, 8)
+        titles = [self.said[name] for name in ("theme", "share", "trend", "halflife_short")]
+        for title, width in zip(
+            [*titles, self.said[report.by]], (label, 13, 9, 6, course), strict=True
+        ):
+            table.add_column(Text(title), width=width)
+        top = max((max(_known(report, theme.share)) for theme in report.themes), default=0.0)
         for theme in report.themes:
-            table.add_row(*self._row(theme, label, course, top))
+            table.add_row(*self._row(report, theme, (label, course), top))
         table.move_cursor(row=min(row, max(len(report.themes) - 1, 0)))
         table.focus()
 
-    def _row(self, theme: Theme, label: int, course: int, top: float) -> tuple[Content, ...]:
-        first, last = theme.share[0], theme.share[-1]
+    def _row(self, report: Report, theme: Theme, widths: tuple[int, int], top: float) -> list[Text]:
+        label, course = widths
+        shares = [
+            s for s, period in zip(theme.share, report.periods, strict=True) if period.mentions
+        ]
         half = "" if theme.half_life_days is None else f"{theme.half_life_days:.0f}"
         cells = (
             one_line(theme.label, label),
-            f"{first:.0%} → {last:.0%}",
-            self.said[f"trend_{theme.trend}"],
+            f"{percent(shares[0])} → {percent(shares[-1])}" if shares else "",
+            TRENDS[Language(self.face.language)][theme.trend],
             half,
-            spark(theme.share, course, top),
+            spark(_known(report, theme.share), course, top),
         )
-        return tuple(Content(cell) for cell in cells)
+        return [Text(cell) for cell in cells]
 
     def _chart(self) -> None:
-        self.query_one("#chart", Static).update(self._chart_of(self._chosen))
-
-    @property
-    def _chosen(self) -> Theme | None:
         themes = self._report.themes if self._report else ()
         row = self.query_one("#themes", DataTable).cursor_row
-        return themes[row] if 0 <= row < len(themes) else None
+        drawn = Content("")
+        if self._report and 0 <= row < len(themes):
+            drawn = _chart_of(self._report, themes[row], self.size.width - 10, self.said["legend"])
+        self.query_one("#chart", Static).update(drawn)
 
-    def _chart_of(self, theme: Theme | None) -> Content:
-        if theme is None or self._report is None:
-            return Content("")
-        width = self.size.width - 10
-        lines = columns(theme.share, theme.low, theme.high, (width, CHART_HEIGHT))
-        top = max([*theme.high, 0.01])
-        scale = [f"{top:>6.0%} ┤", *["       │"] * (CHART_HEIGHT - 2), f"{0:>6.0%} ┤"]
-        first, last = self._report.periods[0].start, self._report.periods[-1].end
-        axis = f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
-        body = [f"{mark}{line}" for mark, line in zip(scale, lines, strict=True)]
-        return Content("\n").join(
-            [
-                Content.styled(one_line(theme.label, width), "bold"),
-                Content("\n".join(body)),
-                Content.styled(f"        {axis}", "dim"),
-            ]
-        )
+
+def _known(report: Report, values: Sequence[float]) -> list[float]:
+    """The values of periods in which something was said; nothing where nothing is known."""
+    return [v if p.mentions else 0.0 for v, p in zip(values, report.periods, strict=True)]
+
+
+def _chart_of(report: Report, theme: Theme, width: int, legend: str) -> Content:
+    """One theme's shares with their 90 % intervals, a scale on the left, the span of days below."""
+    shares, low, high = (_known(report, v) for v in (theme.share, theme.low, theme.high))
+    lines = columns(shares, low, high, (width, CHART_HEIGHT))
+    scale = [
+        f"{percent(max([*high, 0.01])):>6} ┤",
+        *["       │"] * (CHART_HEIGHT - 2),
+        f"{'0 %':>6} ┤",
+    ]
+    span = f"{report.periods[0].start:%Y-%m-%d} – {report.periods[-1].end:%Y-%m-%d}"
+    return Content("\n").join(
+        [
+            Content.assemble(
+                (one_line(theme.label, width // 2), "bold"), (f"  {span}  {legend}", "dim")
+            ),
+            *(Content(f"{mark}{line}") for mark, line in zip(scale, lines, strict=True)),
+        ]
+    )

@@ -42,7 +42,7 @@ class MemoryScreen(MirrorScreen):
     def compose(self) -> ComposeResult:
         yield Place("memory", self.said)
         yield OptionList(id="beliefs")
-        with VerticalScroll(id="detail", can_focus=False):
+        with VerticalScroll(id="detail"):
             yield Static(id="belief")
         yield Legend(self.said)
 
