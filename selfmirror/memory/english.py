@@ -120,7 +120,7 @@ def _fixed_hits(voice: str) -> Iterator[_Hit]:
         yield _Hit(Trigger("", Kind.GOAL, 1, 0.75), label.start(), label.end(), label.end())
     for trigger, pattern in _compiled(words.AFTER):
         found = pattern.search(voice)
-        if found and not re.search(r"\b(?:not|never|if|who|he|she|they)\b", voice[: found.start()], re.I):
+        if found and not re.search(r"\b(?:not|never|if|who|he|she|they|it|this|that|which|what)\b", voice[: found.start()], re.I):
             yield _Hit(trigger._replace(pattern="after"), _clause_start(voice, found.start()), found.end(), 0)
 
 

@@ -15,7 +15,7 @@ class Trigger(NamedTuple):
     closes: bool = False
 
 
-_NOT = r"(?:do not|don't|dont|did not|didn't|no longer|never)"
+_NOT = r"(?:do not|don't|dont|no longer|never)"
 
 PREDICATES: tuple[Trigger, ...] = (
     # What is over.
@@ -24,13 +24,13 @@ PREDICATES: tuple[Trigger, ...] = (
     Trigger(r"no longer (?:like|love|enjoy)\b", Kind.AVERSION, -1, 0.75, True),
     Trigger(r"(?:am|'m) (?:no longer|not) (?:afraid|scared|frightened|terrified) of\b(?= .*)", Kind.FEAR, -1, 0.7, True),
     Trigger(r"no longer fear\b", Kind.FEAR, -1, 0.75, True),
-    Trigger(r"used to (?:want|dream|hope|plan)\b(?: to| of| about)?", Kind.DROPPED, -1, 0.6, True),
+    Trigger(r"used to (?:want|dream|hope|plan)\b(?: (?:to|of|about)\b)?", Kind.DROPPED, -1, 0.6, True),
     Trigger(r"used to (?:love|like|enjoy|adore)\b", Kind.AVERSION, -1, 0.55, True),
     Trigger(r"used to (?:hate|dislike|loathe)\b", Kind.PREFERENCE, 1, 0.5, True),
     Trigger(r"used to (?:be (?:afraid|scared|frightened|terrified) of|fear)\b", Kind.FEAR, -1, 0.55, True),
-    Trigger(r"(?:have |'ve )?(?:given up|gave up|abandoned|dropped|quit|ditched|scrapped|shelved) (?:on )?(?!because\b)", Kind.DROPPED, -1, 0.75, True),
-    Trigger(r"(?:am|'m) (?:giving up|abandoning|dropping|quitting)(?: on)?\b", Kind.DROPPED, -1, 0.75, True),
-    Trigger(r"(?:give up|quit) (?=\w)", Kind.DROPPED, -1, 0.6, True),
+    Trigger(r"(?:have |'ve )?(?:given up|gave up|abandoned|dropped out of|dropped(?= (?:the|my) (?:idea|plan|project|course))|quit(?= (?:my|smoking|drinking|school|university|college|social|the job|\w+ing\b))|ditched|scrapped|shelved)(?: on)? (?!because\b)", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"(?:am|'m) (?:giving up|abandoning|dropping|quitting)(?: on\b)?", Kind.DROPPED, -1, 0.75, True),
+    Trigger(r"give up (?=\w)", Kind.DROPPED, -1, 0.6, True),
     Trigger(r"(?:have |'ve )?(?:stopped|ceased) (?:being afraid of|fearing)\b", Kind.FEAR, -1, 0.7, True),
     Trigger(r"(?:have |'ve )?(?:stopped|ceased) wanting(?: to)?\b", Kind.DROPPED, -1, 0.75, True),
     Trigger(r"(?:have |'ve )?(?:stopped|ceased) (?=\w+ing\b)", Kind.DROPPED, -1, 0.65, True),
@@ -50,14 +50,14 @@ PREDICATES: tuple[Trigger, ...] = (
     Trigger(r"(?:plan|intend|aim|mean)(?: to| on)\b", Kind.GOAL, 1, 0.75),
     Trigger(r"(?:am|'m) (?:planning|aiming|intending|hoping)(?: to| on)\b", Kind.GOAL, 1, 0.75),
     Trigger(r"(?:am|'m) determined to\b", Kind.GOAL, 1, 0.8),
-    Trigger(r"(?:am|'m) (?:working on|writing|building|developing|composing)\b", Kind.PROJECT, 1, 0.65),
+    Trigger(r"(?:am|'m) (?:working on|writing an?|writing my|building an?|building my|composing an?)\b", Kind.PROJECT, 1, 0.65),
     # Wants.
-    Trigger(r"(?:have |'ve )?(?:never|don't|do not|dont) (?:really |ever |actually |particularly )?(?:want|wanted|wish)\b(?: to)?", Kind.WANT, -1, 0.75),
-    Trigger(r"(?:have |'ve )?always (?:wanted|dreamed|dreamt)(?: to| of)?\b", Kind.WANT, 1, 0.7),
-    Trigger(r"(?:still )?(?:want|wanna|yearn|long|crave|desire)\b(?: to| for)?", Kind.WANT, 1, 0.8),
+    Trigger(r"(?:have |'ve )?(?:never|don't|do not|dont) (?:really |ever |actually |particularly )?(?:want|wanted|wish)\b(?: to\b)?", Kind.WANT, -1, 0.75),
+    Trigger(r"(?:have |'ve )?always (?:wanted|dreamed|dreamt)(?: (?:to|of)\b)?", Kind.WANT, 1, 0.7),
+    Trigger(r"(?:still )?(?:want|wanna|yearn|long|crave|desire)\b(?: (?:to|for)\b)?", Kind.WANT, 1, 0.8),
     Trigger(r"wish to\b", Kind.WANT, 1, 0.7),
     Trigger(r"dream (?:of|about)\b", Kind.WANT, 1, 0.75),
-    Trigger(r"hope to\b", Kind.WANT, 1, 0.65),
+    Trigger(r"hope to\b(?! goodness| god| heaven)", Kind.WANT, 1, 0.65),
     Trigger(r"(?:would|'d) (?:really |so |dearly )?(?:like|love|prefer) to\b", Kind.WANT, 1, 0.65),
     Trigger(r"(?:am|'m) (?:dying|longing|yearning|dreaming)(?: to| for| of)\b", Kind.WANT, 1, 0.7),
     # Likes and dislikes.
@@ -69,13 +69,13 @@ PREDICATES: tuple[Trigger, ...] = (
     Trigger(r"(?:am|'m) (?:fond of|keen on|passionate about)\b", Kind.PREFERENCE, 1, 0.75),
     # Fears and values.
     Trigger(r"(?:am|'m) (?:so |really |still |very |always |mortally )?(?:afraid|scared|frightened|terrified) (?:of|to)\b", Kind.FEAR, 1, 0.8),
-    Trigger(r"(?:fear|dread)\b(?! (?:that|not|so|it|I|we|he|she)\b)", Kind.FEAR, 1, 0.75),
+    Trigger(r"(?:fear|dread)(?= (?:the|my|an?|its|\w+ing|death|loss|pain|\w+(?:ness|tion|ity|ment|ure))\b)(?!.{0,20}\b(?:will|may|would)\b)", Kind.FEAR, 1, 0.75),
     Trigger(r"(?:value|treasure|cherish)\b", Kind.VALUE, 1, 0.75),
     Trigger(r"(?:do not|don't) (?:really )?care (?:about|for)\b", Kind.VALUE, -1, 0.65),
     Trigger(r"(?:really |deeply |truly )?care (?:deeply |a lot )?about\b", Kind.VALUE, 1, 0.7),
     Trigger(r"(?:do not|don't) (?:really )?value\b", Kind.VALUE, -1, 0.65),
     # What is finished.
-    Trigger(r"(?:have |'ve )?(?:finally )?(?:finished|completed|published|submitted|launched|accomplished)\b", Kind.DONE, 1, 0.7, True),
+    Trigger(r"(?:have |'ve )?(?:finally )?(?:finished|completed|published|submitted|launched|accomplished)\b(?! (?:off|him|her|it|them|with|up|(?:my |the )?(?:dinner|lunch|tea|breakfast|supper|work|day|coffee|drink)|speaking|eating|talking)\b)", Kind.DONE, 1, 0.7, True),
     Trigger(r"(?:have |'ve )?(?:finally )?(?=moved to\b|graduated from\b|defended my\b)", Kind.DONE, 1, 0.65, True),
 )
 
@@ -110,7 +110,7 @@ LEFT_DENIED = (
 SELF_REPORT = (
     r"\bI (?:have |'ve |must |can |now |finally |still |really |also |just |have to )*(?:think|thought|know|knew|realise|realised|realize|realized|feel|felt|"
     r"believe|guess|admit|understand|understood|see|decided|confess|say|said|write|wrote|noticed|notice)(?: now| today| again)?(?: that)?\W*\Z"
-    r"|\b(?:I am|I'm) (?:sure|certain|convinced|aware|afraid) (?:that )?\Z|\bthe truth is(?: that)?\W*\Z|\bit is clear(?: to me)? that\W*\Z"
+    r"|\bI (?:have |'ve )?(?:told|tell) (?:my \w+|him|her|them|everyone|[A-Z]\w+) that\W*\Z|\b(?:I am|I'm) (?:sure|certain|convinced|aware|afraid) (?:that )?\Z|\bthe truth is(?: that)?\W*\Z|\bit is clear(?: to me)? that\W*\Z"
 )
 LAST_ALLOWED = (
     r"(?:\A|[^\w\s]|\b(?:and|but|so|now|because|yet|today|still|then|since|though|although|however|anyway|instead|also|perhaps|maybe|"
@@ -134,14 +134,14 @@ MOMENTARY = frozenset(
 )
 DOUBT = r"\b(?:maybe|perhaps|probably|might|possibly|kind of|kinda|sort of|I guess|I suppose)\b"
 CLAUSE_END = (
-    r"[.,;:!?—–()\[\]\"“”«»]| - |\b(?:but|because|although|though|however|whereas|while|when|whenever|if|unless|until|since|so that|so I|and I|"
-    r"and (?:not|then|never|no longer)|before|after|as I|as it|even|instead|rather|than|any ?more|any longer|who|which|that)\b"
+    r"[.,;:!?—–()\[\]]| - |\b(?:but|because|although|though|however|whereas|while|when|whenever|if|unless|until|since|so that|so I|and I|"
+    r"and (?:not|then|never|no longer)|before|after|as I|as it|even|instead|rather|than|any ?more|any longer|who|which|that|in which|with which|i|she|he|they|we)\b"
 )
 
 STOP_WORDS = frozenset(
     "a an the my your his her its our their this that these those some any all each every more most much many very really just "
     "so too own to in into on at of about up out off away over back be being been am is are do doing have having get getting "
-    "idea plan plans thought thoughts hope hopes dream attempt project it me myself him them us you one ones thing things something anything everything nothing someone somebody people lot lots bit "
+    "he she they we i was were does doesn't did had has else what which who themselves reason way same idea plan plans thought thoughts hope hopes dream attempt project it me myself him them us you one ones thing things something anything everything nothing someone somebody people lot lots bit "
     "little good great better best new big small real proper whole actually truly simply "
     "day days week weeks month months year years time today tomorrow tonight now soon someday again ever never always once "
     "summer winter spring autumn morning evening life and or not no finally down there here also still anymore".split()

@@ -19,7 +19,7 @@ _HINT = re.compile(
     r"предпочита|ненави|презира|боюсь|боял|опаса|цен[юин]|дорож|обеща|кля[лн]|обяз|выб[ир]|брос|заб[рa]|забрас|отказ|завяз|прекра|"
     r"реш|пообещ|покля|перест|передум|раздум|охлад|разлюб|возненав|полюб|закон|допис|доде|заверш|оконч|допеч|увол|перее|"
     r"поступ|запуст|опубл|защит|выуч|достиг|доби|осущ|дочит|достро|изда|нрав|разонр|пуг|страш|бес|раздраж|тян|важ|дорог|"
-    r"интерес|цел|проект|терпеть|вынос|перенош|терплю|работаю|пишу|делаю|строю|веду|снимаю|сочин|слово)"
+    r"интерес|цел|проект|терпеть|вынос|вынош|перенош|терплю|работаю|пишу|делаю|строю|веду|снимаю|сочин|слово)"
 )
 _IRONY = re.compile(words.IRONY, re.I)
 _FORMERLY = re.compile(words.FORMERLY, re.I)
@@ -103,7 +103,9 @@ def _supposed(place: _Place, at: int) -> bool:
     if any(t.lemma in words.SUBORDINATE for t in left) or _particle(place.clause, at, "ли"):
         return True
     if any(t.lemma == "что" and t.part in {"CONJ", "NPRO"} for t in left):
-        return not any(t.lemma in words.SELF_REPORT and _first_person(t) for t in place.preceding())
+        governing = place.preceding()
+        own = any(t.lemma in words.SELF_REPORT and _first_person(t) for t in governing)
+        return not own or "не" in _texts(governing)
     return place.index > 0 and place.clause[0].lemma == "и" and _supposed_start(place.preceding())
 
 
@@ -359,6 +361,9 @@ def _subject(place: _Place, hit: _Hit) -> tuple[Subject | None, int]:
     clause = place.clause
     after = clause[hit.last + 1 :]
     found = subject_of(after)
+    deed = words.ASPECT.get(clause[hit.last].lemma, clause[hit.last].lemma)
+    if hit.kind is Kind.DONE and not {deed, clause[hit.last].lemma} & words.LIGHT:
+        return Subject((deed, *found.words)[:3]), 0
     following = place.following()
     if not found.words and following and _continues(place, hit, following):
         return subject_of(following), following[-1].end
