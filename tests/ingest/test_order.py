@@ -1,0 +1,100 @@
+"""Law 3: the same files in any order, split over any runs, give the same words."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from selfmirror.ingest.importer import Importer, ImportOptions
+from selfmirror.paths import Home
+from selfmirror.settings import ImportSettings
+from selfmirror.store.database import Store
+from tests.fakes.clocks import FixedClock
+from tests.ingest.conftest import quiet
+from tests.ingest.exports import chatgpt, node, put, put_json
+
+_WORDS = st.sampled_from(["хочу в горы", "I want to rest", "устал", "Ran 5 km.", "a"])
+_NAMES = st.sampled_from(
+    [
+        "2024-01-05.md",
+        "2024-01-06.txt",
+        "x/2024-01-05.md",
+        "note.md",
+        "copy.md",
+        "2023/n.md",
+        "2024-01.md",
+    ]
+)
+_NOTES = st.lists(_WORDS, min_size=1, max_size=3).map("\n\n".join)
+
+
+@st.composite
+def _talks(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """An export that holds some first messages of one of two conversations."""
+    length = draw(st.integers(1, 3))
+    key = draw(st.sampled_from(["c1", "c2"]))
+    nodes = [
+        node(f"{key}-{n}", f"{key}-{n - 1}" if n else None, f"message {n}") for n in range(length)
+    ]
+    return [chatgpt(*nodes, key=key)]
+
+
+_FILES = st.tuples(
+    st.dictionaries(_NAMES, _NOTES, min_size=1, max_size=4),
+    st.dictionaries(st.sampled_from(["a.json", "b.json"]), _talks(), max_size=2),
+)
+
+
+def _import(home: Path, runs: list[list[Path]]) -> list[tuple[Any, ...]]:
+    store = Store(Home(home), FixedClock())
+    importer = Importer(store, FixedClock(), ImportSettings())
+    for paths in runs:
+        importer.run(paths, ImportOptions(), quiet)
+    with store.open() as db:
+        return db.execute(
+            "SELECT id, source, position, parent, speaker, text, said_at, said_on, precision, date_source "
+            "FROM utterance ORDER BY id"
+        ).fetchall()
+
+
+_CASES = given(files=_FILES, order=st.randoms(use_true_random=False), split=st.integers(1, 3))
+_PATIENT = [HealthCheck.too_slow]
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=_PATIENT)
+@_CASES
+def test_order_and_split_of_imports_do_not_matter(
+    files: tuple[dict[str, str], dict[str, Any]], order: Any, split: int
+) -> None:
+    _check(files, order, split)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=_PATIENT)
+@_CASES
+def test_order_and_split_of_imports_never_matter(
+    files: tuple[dict[str, str], dict[str, Any]], order: Any, split: int
+) -> None:
+    _check(files, order, split)
+
+
+def _check(files: tuple[dict[str, str], dict[str, Any]], order: Any, split: int) -> None:
+    notes, talks = files
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = put(Path(scratch) / "d", notes)
+        for name, document in talks.items():
+            put_json(folder / name, document)
+        paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        order.shuffle(paths)
+        step = -(-len(paths) // split)
+        runs = [paths[start : start + step] for start in range(0, len(paths), step)]
+
+        at_once = _import(Path(scratch) / "h1", [[folder]])
+        in_parts = _import(Path(scratch) / "h2", runs)
+        again = _import(Path(scratch) / "h2", [[folder]])
+
+        assert in_parts == at_once
+        assert again == at_once
