@@ -69,6 +69,10 @@ EN: Mapping[str, Sequence[str]] = {
 }
 
 
+TURNED = [(6.0, 1.0, 3.0, 2.0), (1.0, 6.0, 3.0, 2.0)]
+"""From running to the book, half-way."""
+
+
 def life(
     sentences: Mapping[str, Sequence[str]],
     weights: Sequence[tuple[float, ...]],
@@ -77,16 +81,14 @@ def life(
     seed: int = 0,
     start: date = date(2024, 1, 1),
 ) -> list[Utterance]:
-    """An entry most days; the weights of the themes change at equal parts of the time."""
+    """Up to three sentences a day; the weights of the themes change at equal parts of the time."""
     chance = random.Random(seed)
     themes = list(sentences)
     found = []
     for day in range(days):
         now = weights[min(day * len(weights) // days, len(weights) - 1)]
-        for number in range(chance.choice((0, 1, 1, 2, 3))):
+        for _ in range(chance.choice((0, 1, 1, 2, 3))):
             theme = chance.choices(themes, now)[0]
             when = (start + timedelta(days=day)).isoformat()
-            found.append(
-                said(chance.choice(sentences[theme]), when, source=f"{when} {number} {seed}")
-            )
-    return found
+            found.append(said(chance.choice(sentences[theme]), when, source=f"diary {seed}"))
+    return list({utterance.id: utterance for utterance in found}.values())
