@@ -28,6 +28,12 @@ def write_line(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def write_piece(text: str) -> None:
+    """A piece of a text that goes on, shown at once."""
+    sys.stdout.write(printable(text).encode("utf-8", "replace").decode("utf-8"))
+    sys.stdout.flush()
+
+
 def write_lines(lines: Iterable[str]) -> None:
     """Several lines, each made safe to print."""
     for line in lines:

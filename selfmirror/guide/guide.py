@@ -166,6 +166,10 @@ class Guide:
         """End a session; what was not answered stays a candidate."""
         return self._concluding.close(self._load(session))
 
+    def warm(self) -> None:
+        """Load what the first reply needs, while the person writes; what cannot be loaded is met again there."""
+        self._replying.warm()
+
     def _method(self, identity: str) -> Method:
         methods, _ = self.methods()
         chosen = next((method for method in methods if method.id == identity), None)

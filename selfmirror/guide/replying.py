@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from selfmirror.guide.strategy import Choice, Strategy, mode_named
 from selfmirror.guide.turn import Reply, TimeContext, TurnContext
 from selfmirror.journal.document import TranscriptTurn
 from selfmirror.models.ports import ModelFailure
+from selfmirror.search.finder import Query
 from selfmirror.search.ports import IndexBroken, IndexUnreachable
 from selfmirror.store import sessions as rows
 from selfmirror.words.identity import content_id
@@ -65,6 +67,12 @@ class Replying:
     def model_name(self) -> str | None:
         """The model that answers, None where the embedded guide does."""
         return self._on.chat.name if self._on.chat is not None else None
+
+    def warm(self) -> None:
+        """Load the engines of recall and affect, so that the first reply does not wait for them."""
+        with suppress(*_UNREADABLE):
+            self._on.affect.read_vector("warm", self._on.search.embed("warm"))
+            self._on.search.find(Query("warm", k=1))
 
     def answer(
         self, state: SessionState, number: int, asked: Asked | None = None
@@ -201,9 +209,10 @@ class Replying:
             reply.evidence,
         )
         self._on.journal.append(state.path, said)
+        strategy, undone = reply.strategy.value, False
         row = rows.TurnRow(
-            number, None, context.step.id, target.id, reply.strategy.value, reply.reason,
-            reply.text, reply.evidence, engine, None, undone=False,
+            number, None, context.step.id, target.id, strategy, reply.reason, reply.text, engine,
+            undone, reply.evidence,
         )  # fmt: skip
         with self._on.store.open() as db:
             rows.keep_reply(db, state.row.id, row)

@@ -49,10 +49,10 @@ class TurnRow:
     strategy: str | None
     reason: str | None
     reply: str | None
-    evidence: Evidence
     engine: str | None
-    reading: dict[str, Any] | None
     undone: bool
+    evidence: Evidence
+    reading: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,12 @@ def end_session(db: Connection, identity: str, at: datetime) -> None:
 def get_turns(db: Connection, session: str) -> list[TurnRow]:
     """The turns of a session in order, those taken back too."""
     rows = db.execute(
-        'SELECT number, utterance, step, "next", strategy, reason, reply, evidence, engine, reading, undone '
+        'SELECT number, utterance, step, "next", strategy, reason, reply, engine, undone, evidence, reading '
         "FROM turn WHERE session = ? ORDER BY number",
         [session],
     ).fetchall()
     return [
-        TurnRow(*row[:7], _quotes(row[7]), row[8], json.loads(row[9]) if row[9] else None, row[10])
+        TurnRow(*row[:9], evidence=_quotes(row[9]), reading=json.loads(row[10] or "null"))
         for row in rows
     ]
 
@@ -262,11 +262,11 @@ def redact_sessions(db: Connection, texts: Sequence[str], mark: str) -> None:
 
 def _session(row: Sequence[Any]) -> SessionRow:
     started, ended = row[9].replace(tzinfo=UTC), row[10].replace(tzinfo=UTC) if row[10] else None
-    return SessionRow(*row[:9], started, ended)
+    return SessionRow(*row[:9], started_at=started, ended_at=ended)
 
 
 def _insight(row: Sequence[Any]) -> InsightRow:
-    return InsightRow(*row[:6], _quotes(row[6]), row[7].replace(tzinfo=UTC))
+    return InsightRow(*row[:6], evidence=_quotes(row[6]), at=row[7].replace(tzinfo=UTC))
 
 
 def _json(evidence: Evidence) -> str:
