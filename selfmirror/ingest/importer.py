@@ -19,14 +19,12 @@ from selfmirror.store.imports import (
     ImportRun,
     added_by,
     begin_run,
-    finish_run,
     get_accounts,
     get_known_files,
     hand_over,
     list_runs,
     mark_undone,
     owe,
-    owes,
     settle_debt,
 )
 from selfmirror.store.utterances import remove_utterances
@@ -79,10 +77,7 @@ class Importer:
         self._read(
             paths, Intake(run, copies, options, self._clock.now(), self._bounds), ledger, progress
         )
-        files = ledger.finish()
-        with self._store.open() as db:
-            finish_run(db, run, self._clock.now())
-            behind = owes(db)
+        files, behind = ledger.finish(self._clock.now())
         return Receipt(run, files, time.monotonic() - started, behind)
 
     def mark_followed(self) -> None:

@@ -14,9 +14,11 @@ from selfmirror.store.imports import (
     KnownFile,
     add_accounts,
     copy_holdings,
+    finish_run,
     held_by,
     hold,
     owe,
+    owes,
     place_utterances,
     put_known_files,
     settle,
@@ -25,6 +27,8 @@ from selfmirror.store.utterances import add_sources, add_utterances, present_ids
 from selfmirror.words.utterance import Utterance
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from selfmirror.store.database import Connection, Store
 
 _WORDS_A_BATCH = 500
@@ -48,13 +52,11 @@ class Ending:
 
 
 class Ledger(Protocol):
-    """Takes words and endings in reading order, and gives the finished lines."""
+    """Takes words and endings in reading order."""
 
     def take(self, path: str, words: Words) -> None: ...
 
     def end(self, ending: Ending) -> None: ...
-
-    def finish(self) -> tuple[FileAccount, ...]: ...
 
 
 @dataclass(slots=True)
@@ -112,27 +114,34 @@ class StoreLedger:
         if len(self._endings) >= _FILES_A_BATCH:
             self._flush()
 
-    def finish(self) -> tuple[FileAccount, ...]:
-        """Write what is left.
+    def finish(self, finished_at: datetime) -> tuple[tuple[FileAccount, ...], bool]:
+        """Write what is left and end the run.
+
+        Returns:
+            The lines, and whether what is drawn from imported words is behind them.
 
         Raises:
             MirrorError: the store could not be written.
         """
-        self._flush()
-        return tuple(self._done)
+        with self._store.open() as db:
+            self._write(db)
+            finish_run(db, self._run, finished_at)
+            behind = owes(db)
+        return tuple(self._done), behind
 
     def _flush(self) -> None:
-        if not self._words and not self._endings:
-            return
         with self._store.open() as db:
-            self._store_words(db)
-            self._settle(db)
-            accounts = [self._counts.complete(ending.account) for ending in self._endings]
-            add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
-            if self._counts.any():
-                owe(db, self._run)
-        self._done += accounts
+            self._write(db)
         self._words, self._endings, self._waiting = [], [], 0
+
+    def _write(self, db: Connection) -> None:
+        self._store_words(db)
+        self._settle(db)
+        accounts = [self._counts.complete(ending.account) for ending in self._endings]
+        add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
+        if self._counts.any():
+            owe(db, self._run)
+        self._done += accounts
 
     def _store_words(self, db: Connection) -> None:
         utterances = [one for _, words in self._words for one in words.utterances]
