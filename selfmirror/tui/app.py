@@ -44,9 +44,13 @@ class MirrorApp(App[None]):
         self.language = face_language(mirror.settings.language)
         self.words = WORDING[self.language]
         self._place = place
+        self.unfinished = False
+
+    async def action_quit(self) -> None:
+        """Leave at once; a session that has not ended can be gone on with."""
+        self.exit(return_code=0, message=self.words["saved"] if self.unfinished else None)
 
     def on_mount(self) -> None:
-
         self.switch_mode(self._place)
 
 

@@ -144,17 +144,19 @@ async def test_it_quits_in_the_middle_of_a_reply(key: str) -> None:
     guide.hold.set()
 
 
-async def test_nothing_is_sent_twice_while_the_guide_answers() -> None:
+async def test_what_is_written_while_the_guide_answers_is_said_next() -> None:
     guide = FakeGuide()
     guide.hold.clear()
     app = app_on(guide)
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         app.screen.query_one(Prompt).insert("раз")
-        await pilot.press("enter", "д", "enter", "ctrl+d")
+        await pilot.press("enter", "в", "ь", "q", "enter", "ctrl+d", "д")
+        assert guide.calls[-1] == ("say", "s1", "раз")
         guide.hold.set()
         await settle(pilot)
-    assert [call for call in guide.calls if call[0] != "begin"] == [("say", "s1", "раз")]
+        assert app.screen.query_one(Prompt).text == "д"
+    assert guide.calls[1:] == [("say", "s1", "раз"), ("say", "s1", "вьq")]
 
 
 async def test_words_that_a_busy_store_did_not_take_go_back_to_the_field() -> None:
@@ -203,7 +205,7 @@ async def test_an_insight_can_be_edited_or_left_for_later() -> None:
         await shows(pilot, "Enter Отправить")
         assert app.screen.query_one(Prompt).text == "Хочу писать по утрам"
         await pilot.press("escape")
-        await shows(pilot, "c/с Верно")
+        await shows(pilot, "c/с Да")
         await pilot.press("e")
         await shows(pilot, "Enter Отправить")
         await say(pilot, " и вечерам")

@@ -27,6 +27,7 @@ class Face(Protocol):
     words: Mapping[str, str]
     language: str
     method: str | None
+    unfinished: bool
 
 
 class MirrorScreen(Screen[None]):

@@ -53,6 +53,7 @@ class SessionScreen(MirrorScreen):
         self._now = "choosing"
         self._busy = False
         self._unheard = ""
+        self._unsaid: list[str] = []
         self._proposed: list[InsightProposed] = []
         self._decided = False
 
@@ -90,14 +91,16 @@ class SessionScreen(MirrorScreen):
     def on_prompt_sent(self, event: Prompt.Sent) -> None:
         if self._now == "editing":
             self._decide(Verdict.EDIT, event.text)
+        elif self._busy and event.text.startswith("/"):
+            self.query_one(Prompt).fill(event.text)
         elif event.text.split()[0] == "/end":
             self._propose()
         elif event.text.startswith("/"):
             self._speak(lambda talk: talk.command(event.text))
         else:
-            self._unheard = event.text
             self.query_one(Conversation).say(event.text, "mine")
-            self._speak(lambda talk: talk.say(event.text))
+            self._unsaid.append(event.text)
+            self._say_next()
 
     def on_prompt_finished(self) -> None:
         if self._now == "talking" and not self._busy:
@@ -143,6 +146,12 @@ class SessionScreen(MirrorScreen):
         self._phase("talking")
         self._speak(lambda talk: talk.begin())
 
+    def _say_next(self) -> None:
+        """Say what waits to be said, one turn at a time; while the guide answers it waits."""
+        if self._unsaid and not self._busy:
+            words = self._unheard = self._unsaid.pop(0)
+            self._speak(lambda talk: talk.say(words))
+
     def _propose(self) -> None:
         self._phase("ending")
         self._proposed = []
@@ -162,7 +171,6 @@ class SessionScreen(MirrorScreen):
             return
         self._busy = True
         self._state(self.said["thinking"])
-        self.query_one(Prompt).read_only = True
         self._hear(self._talk, speak)
 
     @work(group="guide")
@@ -192,7 +200,6 @@ class SessionScreen(MirrorScreen):
 
     def on_words_over(self, event: WordsOver) -> None:
         self._busy = False
-        self.query_one(Prompt).read_only = False
         if self._decided:
             self._after_decision(whole=event.whole)
         elif event.whole:
@@ -211,11 +218,12 @@ class SessionScreen(MirrorScreen):
         if self._now in {"ending", "deciding", "editing"}:
             if self._proposed:
                 self.query_one(Decision).show(self._proposed[0])
+                self._state("")
                 self._phase("deciding")
             else:
                 self._close()
         elif self._now == "talking":
-            self.query_one(Prompt).focus()
+            self._say_next()
 
     def _after_failure(self) -> None:
         """Back to where the person can try again; words that nobody heard go back to the field."""
@@ -223,13 +231,16 @@ class SessionScreen(MirrorScreen):
             self._choose()
             return
         self._phase("talking")
-        self.query_one(Prompt).fill(self._unheard)
-        self._unheard = ""
+        prompt = self.query_one(Prompt)
+        unheard = [self._unheard, *self._unsaid, prompt.text]
+        self._unheard, self._unsaid = "", []
+        prompt.fill("\n".join(filter(None, unheard)))
 
     def _render_event(self, event: Event) -> None:
         conversation = self.query_one(Conversation)
         match event:
             case Started():
+                self.face.unfinished = True
                 conversation.say(event.text, "reply")
                 self._state(f"{event.method} · {event.engine}")
             case StateRead():
@@ -249,6 +260,7 @@ class SessionScreen(MirrorScreen):
                 conversation.say(event.text, "remark")
                 self._state("")
             case Ended():
+                self.face.unfinished = False
                 conversation.say(f"{self.said['ended']} {event.path}", "remark")
                 self._state("")
                 self._phase("ended")

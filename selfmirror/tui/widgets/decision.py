@@ -22,9 +22,9 @@ class Decision(VerticalScroll, can_focus=True):
     """Shows an insight and asks what the person says to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        letter("c", "decide('confirm')", "confirm"),
+        letter("c", "decide('confirm')", "yes"),
         letter("e", "decide('edit')", "edit"),
-        letter("r", "decide('reject')", "reject"),
+        letter("r", "decide('reject')", "no"),
         letter("l", "decide('later')", "skip"),
     ]
 

@@ -40,7 +40,7 @@ class Prompt(TextArea):
 
     def action_send(self) -> None:
         text = self.text.strip()
-        if text and not self.read_only:
+        if text:
             self.clear()
             self.post_message(self.Sent(text))
 
@@ -50,8 +50,7 @@ class Prompt(TextArea):
         self.move_cursor(self.document.end)
 
     def action_break_line(self) -> None:
-        if not self.read_only:
-            self.insert("\n")
+        self.insert("\n")
 
     def action_finish(self) -> None:
         self.post_message(self.Finished())
