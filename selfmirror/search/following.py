@@ -25,7 +25,7 @@ Progress = Callable[[str], None]
 
 _CUT_BATCH = 400
 _WORDS_BATCH = 2000
-_EMBED_BATCH = 16
+_EMBED_BATCH = 32
 _VECTORS_BATCH = 250
 
 
@@ -37,6 +37,30 @@ class Following:
     words: WordIndex
     vectors: VectorIndex
     embedder: Embedder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is not up to date; `waiting` passages lack a vector."""
+
+    uncut: bool
+    words: bool
+    vectors: bool
+    waiting: int
+
+
+def look_behind(one: Following) -> Behind:
+    """See in one short look what there is to do, so that mostly nothing is done quickly."""
+    model = one.embedder.name if one.embedder else ""
+    with one.store.open() as db:
+        owner = passages.store_identity(db)
+        uncut = bool(passages.utterances_without_passages(db, 1))
+        words = passages.last_change(db, passages.TEXT) > one.words.position(owner)
+        if one.embedder is None:
+            return Behind(uncut, words, vectors=False, waiting=0)
+        taken_in = one.vectors.position(f"{owner} {model}")
+        vectors = passages.last_change(db, passages.VECTOR) > taken_in
+        return Behind(uncut, words, vectors, passages.count_waiting(db, model))
 
 
 def cut(one: Following, progress: Progress) -> None:
