@@ -18,7 +18,9 @@ app = command_app()
 @app.command("consolidate")
 def consolidate(
     ctx: typer.Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what there is to read.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what there is to read.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> int:
     """Distil sessions and imports into memory; running it again changes nothing.

@@ -33,9 +33,13 @@ def memory() -> None:
 @app.command("list")
 def list_beliefs(
     ctx: typer.Context,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="K", help="Only want, goal, decision, fear, …")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="K", help="Only want, goal, decision, fear, …")
+    ] = None,
     as_of: _AsOf = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what is over, rejected or unsure.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what is over, rejected or unsure.")
+    ] = False,
     json: _Json = False,
 ) -> int:
     """What holds now, or held on a day, newest first.
@@ -53,7 +57,10 @@ def list_beliefs(
     if json:
         write_json({"as_of": (day or today).isoformat(), "beliefs": [as_json(b) for b in found]})
     else:
-        _show(found, f"nothing is known{f' as of {day}' if day else ''}; write or import something, then `selfmirror consolidate`")
+        _show(
+            found,
+            f"nothing is known{f' as of {day}' if day else ''}; write or import something, then `selfmirror consolidate`",
+        )
     return ExitCode.DONE
 
 
@@ -74,7 +81,9 @@ def show(ctx: typer.Context, belief: _Id, json: _Json = False) -> int:
 @app.command()
 def history(
     ctx: typer.Context,
-    slot: Annotated[str, typer.Argument(metavar="SLOT", help="A slot, a part of its name, or a belief's id.")],
+    slot: Annotated[
+        str, typer.Argument(metavar="SLOT", help="A slot, a part of its name, or a belief's id.")
+    ],
     json: _Json = False,
 ) -> int:
     """Everything that was ever held about one thing, oldest first.
@@ -99,8 +108,12 @@ def history(
 def add(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(help="What is so, in your own words.")],
-    kind: Annotated[str, typer.Option("--kind", metavar="K", help="want, goal, value, fear, …")] = "want",
-    date: Annotated[str | None, typer.Option("--date", metavar="D", help="Since when; today if not given.")] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="K", help="want, goal, value, fear, …")
+    ] = "want",
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="D", help="Since when; today if not given.")
+    ] = None,
     json: _Json = False,
 ) -> int:
     """State something about yourself; your words are its evidence.
@@ -165,7 +178,9 @@ def forget(
     mirror = mirror_of(ctx, offline=True)
     known = mirror.memory.get(belief)
     entries = len({quote.utterance for quote in known.evidence})
-    narrate(f"to be forgotten: «{known.statement}», and {entries} of your utterances with all that was drawn from them:")
+    narrate(
+        f"to be forgotten: «{known.statement}», and {entries} of your utterances with all that was drawn from them:"
+    )
     for quote in known.evidence:
         narrate(f"  {quote.said.iso() or 'undated'}  {quote.text}  ({quote.source})")
     narrate("it cannot be undone; files outside the home are not touched")

@@ -64,15 +64,19 @@ def read_unread(store: Store, progress: Callable[[str], None] | None = None) -> 
         done = replace(done, read=done.read + len(batch), claims=done.claims + len(rows))
         if progress:
             progress(f"memory: {done.read} read")
+        if len(batch) < _READ_AT_ONCE:
+            return done
 
 
 def fold_stale(store: Store) -> Account:
     """Fold anew the slots that claims, verdicts or removed words touched."""
-    with store.open() as db:
-        stored.mark_orphans(db)
     done = Account()
+    looked = False
     while True:
         with store.open() as db:
+            if not looked:
+                stored.mark_orphans(db)
+                looked = True
             slots = stored.stale_slots(db, _FOLD_AT_ONCE)
             if not slots:
                 return done
@@ -80,8 +84,14 @@ def fold_stale(store: Store) -> Account:
         was, now = {row[0] for row in before}, {row[0] for row in after}
         newly_closed = {row[0] for row in after if row[1]} - {row[0] for row in before if row[1]}
         done = Account(
-            0, 0, done.opened + len(now - was), done.closed + len(newly_closed), done.removed + len(was - now)
+            0,
+            0,
+            done.opened + len(now - was),
+            done.closed + len(newly_closed),
+            done.removed + len(was - now),
         )
+        if len(slots) < _FOLD_AT_ONCE:
+            return done
 
 
 def fold_slots(db: Connection, slots: Sequence[str]) -> tuple[set[Row], set[Row]]:

@@ -35,6 +35,7 @@ _PAST_WANT = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"\b(?:any ?more|any longer|no longer)\b", re.I)
+_VAGUE = re.compile(r"\b(?:not|never|if|who|he|she|they|it|this|that|which|what)\b", re.I)
 _BOUNDARY = re.compile(r"[,;:—–()]|\b(?:but|because|although|though)\b", re.I)
 
 
@@ -70,16 +71,21 @@ def _hits(voice: str) -> Iterator[_Hit]:
     yield from _fixed_hits(voice)
     start = _ELLIPTICAL.match(voice)
     if start:
-        trigger, found = _first(words.PREDICATES, voice, start.end())
-        if trigger and found:
+        trigger, opening = _first(words.PREDICATES, voice, start.end())
+        if trigger and opening:
             weaker = trigger._replace(confidence=round(trigger.confidence - 0.2, 2))
-            yield _Hit(weaker, start.end(), found.end(), start.end())
+            yield _Hit(weaker, start.end(), opening.end(), start.end())
 
 
 def _own_hits(voice: str) -> Iterator[_Hit]:
     for past in _PAST_WANT.finditer(voice):
         if _stands(voice[: past.start()]):
-            yield _Hit(Trigger("", Kind.DROPPED, -1, 0.6, closes=True), past.start(), past.end(), past.start())
+            yield _Hit(
+                Trigger("", Kind.DROPPED, -1, 0.6, closes=True),
+                past.start(),
+                past.end(),
+                past.start(),
+            )
     for own in _OWN.finditer(voice):
         if not _stands(voice[: own.start()]):
             continue
@@ -101,7 +107,9 @@ def _predicate_starts(voice: str, own: re.Match[str]) -> list[int]:
     return steps
 
 
-def _first(patterns: tuple[Trigger, ...], voice: str, at: int) -> tuple[Trigger | None, re.Match[str] | None]:
+def _first(
+    patterns: tuple[Trigger, ...], voice: str, at: int
+) -> tuple[Trigger | None, re.Match[str] | None]:
     for trigger, pattern in _compiled(patterns):
         found = pattern.match(voice, at)
         if found:
@@ -119,9 +127,10 @@ def _fixed_hits(voice: str) -> Iterator[_Hit]:
     if label:
         yield _Hit(Trigger("", Kind.GOAL, 1, 0.75), label.start(), label.end(), label.end())
     for trigger, pattern in _compiled(words.AFTER):
-        found = pattern.search(voice)
-        if found and not re.search(r"\b(?:not|never|if|who|he|she|they|it|this|that|which|what)\b", voice[: found.start()], re.I):
-            yield _Hit(trigger._replace(pattern="after"), _clause_start(voice, found.start()), found.end(), 0)
+        ending = pattern.search(voice)
+        if ending and not _VAGUE.search(voice[: ending.start()]):
+            start = _clause_start(voice, ending.start())
+            yield _Hit(trigger, start, ending.end(), ending.start())
 
 
 def _stands(left: str) -> bool:
@@ -130,9 +139,17 @@ def _stands(left: str) -> bool:
     near = left[cut:]
     if _SELF.search(left) and not re.search(r"\b(?:he|she|they|you)\b", near, re.I):
         return True
-    if near.strip() in {"", "and", "so"} and re.search(r"\b(?:says?|said|thinks?|believes?|tells? me|told me|claims?) *(?:that)?\W*\Z", left[:cut].strip(" ,"), re.I):
+    if near.strip() in {"", "and", "so"} and re.search(
+        r"\b(?:says?|said|thinks?|believes?|tells? me|told me|claims?) *(?:that)?\W*\Z",
+        left[:cut].strip(" ,"),
+        re.I,
+    ):
         return False
-    return not _DENIED.search(near) and bool(_LAST.search(near) if near.strip() else True) and not re.search(r"\bthat\s*\Z", near)
+    return (
+        not _DENIED.search(near)
+        and bool(_LAST.search(near) if near.strip() else True)
+        and not re.search(r"\bthat\s*\Z", near)
+    )
 
 
 def _clause_start(voice: str, at: int) -> int:
@@ -142,7 +159,11 @@ def _clause_start(voice: str, at: int) -> int:
 
 def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
     end = clause_end(voice, hit.end)
-    spoken_of = voice[hit.start : hit.end].split(" me")[0] if hit.trigger.pattern == "after" else voice[hit.end : end]
+    spoken_of = (
+        voice[hit.start : hit.end].split(" me")[0]
+        if hit.trigger.pattern == "after"
+        else voice[hit.end : end]
+    )
     if hit.trigger.pattern == "after":
         verb = re.search(words_after(hit.trigger), voice[hit.start :], re.I)
         spoken_of = voice[hit.start : hit.start + verb.start()] if verb else ""
@@ -152,14 +173,22 @@ def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
     if not subject:
         return None
     sign, kind = _side(hit.trigger, spoken_of)
-    closes = hit.trigger.closes or bool(sign < 0 and _ENDED.search(voice, hit.start, min(len(voice), end + 12)))
+    closes = hit.trigger.closes or bool(
+        sign < 0 and _ENDED.search(voice, hit.start, min(len(voice), end + 12))
+    )
     if kind is Kind.WANT and closes:
         kind = Kind.DROPPED
     statement = sentence.text[hit.start : max(end, hit.end)].strip(" ,;:—–-*")
     if not statement or statement not in sentence.text:
         return None
     return Claim(
-        kind, slot_name(FAMILY_OF[kind], subject), statement, sentence.text, sign * 0.8, _confidence(voice, hit, subject), closes
+        kind,
+        slot_name(FAMILY_OF[kind], subject),
+        statement,
+        sentence.text,
+        sign * 0.8,
+        _confidence(voice, hit, subject),
+        closes,
     )
 
 
@@ -170,12 +199,20 @@ def words_after(trigger: Trigger) -> str:
 
 def _only_said(trigger: Trigger, spoken_of: str) -> bool:
     """Whether the object makes it no want at all: «I want to say», «I want you to», «I love it when»."""
-    if FAMILY_OF[trigger.kind] is Family.WANT and (_SPEECH.match(spoken_of) or _DEED.match(spoken_of)):
+    if FAMILY_OF[trigger.kind] is Family.WANT and (
+        _SPEECH.match(spoken_of) or _DEED.match(spoken_of)
+    ):
         return True
     first = re.match(r"\s*(\w+)", spoken_of)
     if trigger.kind in {Kind.PREFERENCE, Kind.AVERSION} and first:
-        return first[1].lower() in words.NOT_OBJECTS and not re.match(r"\s*to \w{3}", spoken_of) or bool(_SPEECH.match(spoken_of))
-    return bool(first and trigger.kind is not Kind.DONE and first[1].lower() in words.NOT_OBJECTS - {"to", "him", "her", "them", "us"})
+        return (
+            first[1].lower() in words.NOT_OBJECTS and not re.match(r"\s*to \w{3}", spoken_of)
+        ) or bool(_SPEECH.match(spoken_of))
+    return bool(
+        first
+        and trigger.kind is not Kind.DONE
+        and first[1].lower() in words.NOT_OBJECTS - {"to", "him", "her", "them", "us"}
+    )
 
 
 def _side(trigger: Trigger, spoken_of: str) -> tuple[int, Kind]:
@@ -184,7 +221,11 @@ def _side(trigger: Trigger, spoken_of: str) -> tuple[int, Kind]:
     sign = -trigger.sign if inner else trigger.sign
     if not inner:
         return sign, trigger.kind
-    flipped = {Kind.PREFERENCE: Kind.AVERSION, Kind.AVERSION: Kind.PREFERENCE, Kind.DROPPED: Kind.WANT}
+    flipped = {
+        Kind.PREFERENCE: Kind.AVERSION,
+        Kind.AVERSION: Kind.PREFERENCE,
+        Kind.DROPPED: Kind.WANT,
+    }
     return sign, flipped.get(trigger.kind, trigger.kind)
 
 
@@ -194,8 +235,12 @@ def _confidence(voice: str, hit: _Hit, subject: tuple[str, ...]) -> float:
         confidence = 0.3
     if _DOUBT.search(voice, max(hit.start - 30, 0), hit.end + 10):
         confidence *= 0.7
-    if voice[: hit.end].endswith("want") and re.match(r"(?i)\s*(?:(?:my|the) )?\w+ to\b", voice[hit.end :]):
+    if voice[: hit.end].endswith("want") and re.match(
+        r"(?i)\s*(?:(?:my|the) )?\w+ to\b", voice[hit.end :]
+    ):
         confidence *= 0.7
-    if re.search(r"\bif\b", voice, re.I) and re.search(r"(?i)would|'d\b", voice[hit.start : hit.end]):
+    if re.search(r"\bif\b", voice, re.I) and re.search(
+        r"(?i)would|'d\b", voice[hit.start : hit.end]
+    ):
         confidence = 0.0
     return round(confidence, 2)

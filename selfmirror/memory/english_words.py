@@ -18,7 +18,7 @@ _MOST_WORDS = 3
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    from snowballstemmer import stemmer
+    from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
     stem: Callable[[str], str] = stemmer("english").stemWord
     return stem
@@ -42,11 +42,11 @@ def subject_of(text: str) -> tuple[str, ...]:
     light: list[str] = []
     for found in _WORD.finditer(text):
         word = found.group().lower().replace("’", "'")
-        if word in words.STOPPING and (len(kept) > 1 or kept and light):
+        if word in words.STOPPING and (len(kept) > 1 or (kept and light)):
             break
         if word == "and" and kept:
             break
-        if word in words.STOP_WORDS | words.STOPPING or word.endswith("ly") and len(word) > 4:
+        if word in words.STOP_WORDS | words.STOPPING or (word.endswith("ly") and len(word) > 4):
             continue
         (light if word in words.LIGHT and not kept else kept).append(stem_of(word))
         if len(kept) == _MOST_WORDS:

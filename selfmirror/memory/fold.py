@@ -96,7 +96,9 @@ def _fold_slot(claims: list[DatedClaim], verdicts: Sequence[Verdict]) -> list[Be
     refused: dict[tuple[Kind, int], _Run] = {}
     for claim in ordered:
         if claim.id in rejected:
-            refused.setdefault((claim.kind, claim.sign), _Run(claim.kind, claim.sign)).claims.append(claim)
+            refused.setdefault(
+                (claim.kind, claim.sign), _Run(claim.kind, claim.sign)
+            ).claims.append(claim)
     beliefs = [_belief(run, verdicts) for run in held]
     beliefs += [replace(_belief(run, ()), status=Status.REJECTED) for run in refused.values()]
     return beliefs
@@ -165,7 +167,9 @@ def _belief(run: _Run, verdicts: Sequence[Verdict]) -> Belief:
     edits = [v for v in mine if v.action is Action.EDIT and v.statement]
     latest = run.claims[-1]
     edited = max(edits, key=lambda v: (v.at, v.id)).statement if edits else None
-    confirmed = any(v.action in {Action.CONFIRM, Action.EDIT} for v in mine) or any(c.given for c in run.claims)
+    confirmed = any(v.action in {Action.CONFIRM, Action.EDIT} for v in mine) or any(
+        c.given for c in run.claims
+    )
     best = max(run.claims, key=lambda c: (c.given is not None, c.confidence, c.order))
     quotes = {(q.utterance, q.text): q for c in run.claims for q in c.quotes}
     return Belief(

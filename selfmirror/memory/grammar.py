@@ -25,7 +25,11 @@ def claims_of(text: str) -> list[Claim]:
     found: dict[tuple[str, str, int], Claim] = {}
     for claim in _all_claims(text):
         key = (claim.kind.value, claim.slot, claim.sign)
-        if claim.quote in text and claim.statement in claim.quote and claim.confidence >= _LEAST_CONFIDENCE:
+        if (
+            claim.quote in text
+            and claim.statement in claim.quote
+            and claim.confidence >= _LEAST_CONFIDENCE
+        ):
             found.setdefault(key, claim)
     return list(found.values())
 

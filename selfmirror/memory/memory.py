@@ -12,7 +12,13 @@ from selfmirror.errors import MirrorError, UsageError
 from selfmirror.memory.asof import fading, held_on, newest_first
 from selfmirror.memory.belief import Belief, Kind, Status
 from selfmirror.memory.claim import FAMILY_OF, sign_of
-from selfmirror.memory.consolidation import Account, fold_slots, fold_stale, known_claims, read_unread
+from selfmirror.memory.consolidation import (
+    Account,
+    fold_slots,
+    fold_stale,
+    known_claims,
+    read_unread,
+)
 from selfmirror.memory.fold import fold
 from selfmirror.memory.records import beliefs_from, under_stress, verdict_from, verdict_row
 from selfmirror.memory.relevance import closest
@@ -109,7 +115,10 @@ class Memory:
         """Take back the last decision about a belief; None if it leaves nothing under that id."""
         with self._store.open() as db:
             known = self._one(db, belief)
-            db.execute('DELETE FROM verdict WHERE id = (SELECT arg_max(id, "at") FROM verdict WHERE belief = ?)', [known.id])
+            db.execute(
+                'DELETE FROM verdict WHERE id = (SELECT arg_max(id, "at") FROM verdict WHERE belief = ?)',
+                [known.id],
+            )
             fold_slots(db, [known.slot])
             found = self._where(db, "slot = ? AND kind = ?", [known.slot, known.kind.value])
         return next((b for b in found if b.id == known.id), None)
@@ -124,7 +133,9 @@ class Memory:
         if not words:
             raise UsageError("there is nothing to add; give the words")
         now = self._clock.now()
-        source = Source(content_id("memory", said.iso()), "note", stored.MADE_BY_HAND, "memory", "memory add")
+        source = Source(
+            content_id("memory", said.iso()), "note", stored.MADE_BY_HAND, "memory", "memory add"
+        )
         identity = content_id("added", said.iso(), words)
         utterance = Utterance(identity, source.id, 0, None, Speaker.ME, words, said, now)
         with self._store.open() as db:
@@ -143,18 +154,34 @@ class Memory:
 
         statement = text.strip()
         slot, polarity = subject_and_sign(kind, statement)
-        identity = content_id("given", kind, slot, statement, at.iso(), *sorted(q.utterance for q in evidence))
+        identity = content_id(
+            "given", kind, slot, statement, at.iso(), *sorted(q.utterance for q in evidence)
+        )
         moment = stored_utc(self._clock.now())
         with self._store.open() as db:
             self._verify(db, evidence)
             for table, column in (("given", "id"), ("given_quote", "given")):
                 db.execute(f"DELETE FROM {table} WHERE {column} = ?", [identity])  # noqa: S608 - names above
-            row = (identity, kind.value, slot, statement, polarity, *stored.time_columns(at), moment)
+            row = (
+                identity,
+                kind.value,
+                slot,
+                statement,
+                polarity,
+                *stored.time_columns(at),
+                moment,
+            )
             stored.insert_rows(db, "given", [row])
-            stored.insert_rows(db, "given_quote", [(identity, q.utterance, q.text) for q in evidence])
+            stored.insert_rows(
+                db, "given_quote", [(identity, q.utterance, q.text) for q in evidence]
+            )
             fold_slots(db, [slot])
             found = self._where(db, "slot = ? AND kind = ?", [slot, kind.value])
-        mine = [b for b in found if sign_of(b.polarity) == sign_of(polarity) and b.status is Status.CONFIRMED]
+        mine = [
+            b
+            for b in found
+            if sign_of(b.polarity) == sign_of(polarity) and b.status is Status.CONFIRMED
+        ]
         return max(mine, key=lambda b: b.valid_from.sort_key)
 
     def forget(self, belief: str, redact: Redact | None = None) -> list[str]:
@@ -206,7 +233,9 @@ class Memory:
             fold_slots(db, [known.slot])
             found = self._where(db, "slot = ? AND kind = ?", [known.slot, known.kind.value])
         mine = {q.utterance for q in known.evidence}
-        return max(found, key=lambda b: (b.id == known.id, len(mine & {q.utterance for q in b.evidence})))
+        return max(
+            found, key=lambda b: (b.id == known.id, len(mine & {q.utterance for q in b.evidence}))
+        )
 
     def _verdict(
         self, db: Connection, known: Belief, action: Action, statement: str | None, now: datetime
@@ -220,14 +249,25 @@ class Memory:
         anchors = frozenset(
             anchor
             for c in known_claims(db, [known.slot])
-            if (c.kind, c.sign) == (known.kind, sign) and utterances & {q.utterance for q in c.quotes}
+            if (c.kind, c.sign) == (known.kind, sign)
+            and utterances & {q.utterance for q in c.quotes}
             for anchor in c.anchors
         )
         identity = content_id("verdict", known.id, action, statement, now.isoformat())
         ended = known.valid_to.sort_key if known.valid_to else None
         since = max(earlier) if earlier else None
         return Verdict(
-            identity, known.id, action, known.slot, known.kind, sign, since, ended, anchors, statement, now
+            identity,
+            known.id,
+            action,
+            known.slot,
+            known.kind,
+            sign,
+            since,
+            ended,
+            anchors,
+            statement,
+            now,
         )
 
     def _verify(self, db: Connection, evidence: Sequence[Quote]) -> None:
@@ -236,8 +276,14 @@ class Memory:
             raise MirrorError("an insight needs a quote of the person's own words; none was given")
         for quote in evidence:
             utterance = known.get(quote.utterance)
-            if utterance is None or utterance.speaker is not Speaker.ME or quote.text not in utterance.text:
-                raise MirrorError("a quote is not verbatim in the person's words; the insight was not kept")
+            if (
+                utterance is None
+                or utterance.speaker is not Speaker.ME
+                or quote.text not in utterance.text
+            ):
+                raise MirrorError(
+                    "a quote is not verbatim in the person's words; the insight was not kept"
+                )
 
     def _all(self, db: Connection) -> list[Belief]:
         return self._where(db, "true", [])
@@ -256,7 +302,9 @@ class Memory:
         if not found:
             raise UsageError(f"no belief has the id {belief}; see `selfmirror memory list --all`")
         if len(found) > 1:
-            raise UsageError(f"{len(found)} beliefs have ids that begin with {belief}; give more of it")
+            raise UsageError(
+                f"{len(found)} beliefs have ids that begin with {belief}; give more of it"
+            )
         return found[0]
 
     def _marked(self, db: Connection, beliefs: Sequence[Belief]) -> list[Belief]:

@@ -31,14 +31,26 @@ def claim_row(utterance: str, extractor: str, ordinal: int, claim: Claim) -> Row
 
 def dated_claim(row: Row) -> DatedClaim:
     """The value of a row of `claim_rows`."""
-    identity, kind, slot, statement, polarity, confidence, closes, quote, utterance, ordinal = row[:10]
+    identity, kind, slot, statement, polarity, confidence, closes, quote, utterance, ordinal = row[
+        :10
+    ]
     source, position, recorded = row[10:13]
     said = time_from(row[13:18])
     quotes = (Quote(utterance, quote, said, row[18]),)
     place = (source, position, ordinal)
     learned = recorded.replace(tzinfo=UTC)
     return DatedClaim(
-        identity, Kind(kind), slot, statement, polarity, confidence, closes, said, place, learned, quotes
+        identity,
+        Kind(kind),
+        slot,
+        statement,
+        polarity,
+        confidence,
+        closes,
+        said,
+        place,
+        learned,
+        quotes,
     )
 
 
@@ -56,8 +68,9 @@ def _given(rows: Sequence[Row]) -> DatedClaim:
     learned = at.replace(tzinfo=UTC)
     # What the person gave outright has the last word among claims of one time.
     place = ("\U0010ffff", 0, 0)
+    closes = True
     return DatedClaim(
-        identity, Kind(kind), slot, statement, polarity, 0.95, True, time_from(rows[0][6:11]), place,
+        identity, Kind(kind), slot, statement, polarity, 0.95, closes, time_from(rows[0][6:11]), place,
         learned, quotes, given=learned,
     )  # fmt: skip
 
@@ -111,4 +124,6 @@ def _belief(row: Row, quotes: list[Quote]) -> Belief:
 
 def under_stress(belief: Belief, stressed: set[str]) -> Belief:
     """The belief, marked if what it rests on first was said under stress."""
-    return replace(belief, stressed=bool(belief.evidence) and belief.evidence[0].utterance in stressed)
+    return replace(
+        belief, stressed=bool(belief.evidence) and belief.evidence[0].utterance in stressed
+    )

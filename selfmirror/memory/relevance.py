@@ -27,7 +27,14 @@ def closest(text: str, beliefs: Sequence[Belief], k: int) -> list[Belief]:
         (sum(_weight(word, belief, frequency, len(beliefs)) for word in content & asked), belief)
         for belief, content in zip(beliefs, contents, strict=True)
     ]
-    ranked = sorted(scored, key=lambda pair: (-pair[0], -pair[1].valid_from.sort_key.timestamp() if pair[1].valid_from.known else 0.0, pair[1].id))
+    ranked = sorted(
+        scored,
+        key=lambda pair: (
+            -pair[0],
+            -pair[1].valid_from.sort_key.timestamp() if pair[1].valid_from.known else 0.0,
+            pair[1].id,
+        ),
+    )
     return [belief for score, belief in ranked[:k] if score > 0]
 
 

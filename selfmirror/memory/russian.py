@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,11 @@ _FORMERLY = re.compile(words.FORMERLY, re.I)
 _ALWAYS = re.compile(words.ALWAYS, re.I)
 _OTHERWISE = re.compile(words.NOW_OTHERWISE, re.I)
 _NEGATIVE = {Kind.AVERSION, Kind.DROPPED}
-_OPPOSITE = {Kind.PREFERENCE: Kind.AVERSION, Kind.AVERSION: Kind.PREFERENCE, Kind.GOAL: Kind.DECISION}
+_OPPOSITE = {
+    Kind.PREFERENCE: Kind.AVERSION,
+    Kind.AVERSION: Kind.PREFERENCE,
+    Kind.GOAL: Kind.DECISION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,12 @@ class _Place:
 def russian_claims(sentence: Sentence) -> Iterator[Claim]:
     """The claims of a sentence about its speaker; nothing where it asks, supposes, jokes or reports."""
     voice = sentence.voice
-    if not _HINT.search(voice) or "?" in voice or _IRONY.search(voice) or _taken_back(sentence.after):
+    if (
+        not _HINT.search(voice)
+        or "?" in voice
+        or _IRONY.search(voice)
+        or _taken_back(sentence.after)
+    ):
         return
     clauses = clauses_of(tokens_of(voice))
     for index in range(len(clauses)):
@@ -139,7 +149,9 @@ def _unbearable(clause: Sequence[Token], at: int, token: Token) -> _Hit | None:
     after = [t.text.lower() for t in clause[at + 1 : at + 3]]
     if token.lemma == "терпеть" and after == ["не", "могу"]:
         return _Hit(Kind.AVERSION, 0.85, at, at + 2)
-    heavy = token.lemma in {"выносить", "переносить", "терпеть"} and {"1per", "sing"} <= token.grammemes
+    heavy = (
+        token.lemma in {"выносить", "переносить", "терпеть"} and {"1per", "sing"} <= token.grammemes
+    )
     if heavy and at and clause[at - 1].lemma == "не":
         return _Hit(Kind.AVERSION, 0.8, at - 1, at)
     return None
@@ -166,7 +178,9 @@ def _past(place: _Place, at: int, token: Token) -> _Hit | None:
     needed = words.NEEDS_PREPOSITION.get(token.lemma)
     if needed and not any(t.text.lower() in {needed, needed + "о"} for t in clause[at + 1 :]):
         return None
-    if token.lemma in words.NEEDS_INFINITIVE and not any(t.part == "INFN" for t in clause[at + 1 :]):
+    if token.lemma in words.NEEDS_INFINITIVE and not any(
+        t.part == "INFN" for t in clause[at + 1 :]
+    ):
         return None
     hit = _Hit(kind, confidence * own, at, at, closes=kind in {*_NEGATIVE, Kind.DONE})
     return _inner(clause, hit) if token.lemma == "перестать" else hit
@@ -178,7 +192,9 @@ def _inner(clause: Sequence[Token], hit: _Hit) -> _Hit:
         lemma = clause[at].lemma
         if clause[at].part == "INFN" and lemma in words.PRESENT:
             kind = words.PRESENT[lemma][0]
-            return replace(hit, kind=Kind.DROPPED if kind is Kind.WANT else kind, last=at, negated=True)
+            return replace(
+                hit, kind=Kind.DROPPED if kind is Kind.WANT else kind, last=at, negated=True
+            )
     return hit
 
 
@@ -193,7 +209,11 @@ def _former(place: _Place, at: int, token: Token) -> _Hit | None:
         return _Hit(kind, 0.65, at, at, negated=True)
     if _negated(clause, at):
         return None
-    if _FORMERLY.search(voice) or _OTHERWISE.search(voice[token.end :]) or _OTHERWISE.search(place.sentence.after[:25]):
+    if (
+        _FORMERLY.search(voice)
+        or _OTHERWISE.search(voice[token.end :])
+        or _OTHERWISE.search(place.sentence.after[:25])
+    ):
         over = Kind.DROPPED if FAMILY_OF[kind] is FAMILY_OF[Kind.WANT] else kind
         return _Hit(over, 0.6, at, at, closes=True, negated=True)
     return _Hit(kind, 0.6, at, at) if _ALWAYS.search(voice) else None
@@ -205,7 +225,7 @@ def _own_past(place: _Place, at: int) -> float:
     if any(t.text.lower() == "я" for t in clause):
         return 1.0
     earlier = [t for c in place.clauses[: place.index] for t in c]
-    if _stranger(clause, at) or _stranger(earlier, len(earlier)) and not _has_self(earlier):
+    if _stranger(clause, at) or (_stranger(earlier, len(earlier)) and not _has_self(earlier)):
         return 0.0
     if _has_self(earlier):
         return 0.9
@@ -221,9 +241,17 @@ def _stranger(tokens: Sequence[Token], at: int) -> bool:
     """Whether somebody else may be the subject: a name, «он», a person in the nominative, by the verb."""
     near = [*tokens[:at], *tokens[at + 1 : at + 2]]
     return any(
-        t.lemma in {"он", "она", "они", "оно", "мы", "ты", "вы", "кто", "все", "никто", "который"} and "nomn" in t.grammemes
-        or t.part == "NOUN" and "nomn" in t.grammemes and ({"anim", "Name", "Surn"} & t.grammemes or t.text[0].isupper() and t.start)
-        or t.part == "UNKN" and t.text[0].isupper()
+        (
+            t.lemma
+            in {"он", "она", "они", "оно", "мы", "ты", "вы", "кто", "все", "никто", "который"}
+            and "nomn" in t.grammemes
+        )
+        or (
+            t.part == "NOUN"
+            and "nomn" in t.grammemes
+            and ({"anim", "Name", "Surn"} & t.grammemes or (t.text[0].isupper() and t.start))
+        )
+        or (t.part == "UNKN" and t.text[0].isupper())
         for t in near
     )
 
@@ -234,10 +262,18 @@ def _impersonal(clause: Sequence[Token], at: int, token: Token) -> _Hit | None:
     if token.lemma in words.IMPERSONAL and not {"1per", "2per"} & token.grammemes:
         kind, confidence = words.IMPERSONAL[token.lemma]
         bare = kind in {Kind.WANT, Kind.DROPPED} and not _dative(clause)
-        past = "past" in token.grammemes and kind is not Kind.DROPPED and token.lemma != "разонравиться" and "бы" not in texts
+        past = (
+            "past" in token.grammemes
+            and kind is not Kind.DROPPED
+            and token.lemma != "разонравиться"
+            and "бы" not in texts
+        )
         if past or not (mine or bare):
             return None
-        return _negatable(clause, _Hit(kind, confidence if mine else confidence - 0.1, at, at, closes=kind in _NEGATIVE))
+        return _negatable(
+            clause,
+            _Hit(kind, confidence if mine else confidence - 0.1, at, at, closes=kind in _NEGATIVE),
+        )
     if token.lemma in words.AFFECTING and "меня" in texts and {"3per"} <= token.grammemes:
         kind, confidence = words.AFFECTING[token.lemma]
         return _negatable(clause, _Hit(kind, confidence, at, at))
@@ -245,7 +281,9 @@ def _impersonal(clause: Sequence[Token], at: int, token: Token) -> _Hit | None:
 
 
 def _dative(clause: Sequence[Token]) -> bool:
-    return any("datv" in t.grammemes and (t.part == "NPRO" or "anim" in t.grammemes) for t in clause)
+    return any(
+        "datv" in t.grammemes and (t.part == "NPRO" or "anim" in t.grammemes) for t in clause
+    )
 
 
 def _predicate(clause: Sequence[Token], at: int, token: Token) -> _Hit | None:
@@ -254,7 +292,7 @@ def _predicate(clause: Sequence[Token], at: int, token: Token) -> _Hit | None:
     entry = words.PREDICATES.get(token.text.lower()) or (
         words.PREDICATES.get(token.lemma) if token.part in {"ADJS", "COMP"} else None
     )
-    mine = "мне" in texts or ("для", "меня") in set(zip(texts, texts[1:], strict=False))
+    mine = "мне" in texts or ("для", "меня") in set(itertools.pairwise(texts))
     if not entry or not mine or "было" in texts or "был" in texts or "была" in texts:
         return None
     if entry[0] is not Kind.VALUE and not any(t.part == "INFN" for t in clause[at + 1 :]):
@@ -268,13 +306,21 @@ def _noun(place: _Place, at: int, token: Token) -> _Hit | None:
     left = {t.lemma for t in clause[max(at - 2, 0) : at]}
     entry = words.OWN_NOUNS.get(token.lemma)
     if entry and "nomn" in token.grammemes and at == len(clause) - 1 and place.following():
-        label = at == 0 and place.index == 0 and place.sentence.voice[token.end :].lstrip().startswith(":")
-        if "мой" in left and "не" not in left or label:
+        label = (
+            at == 0
+            and place.index == 0
+            and place.sentence.voice[token.end :].lstrip().startswith(":")
+        )
+        if ("мой" in left and "не" not in left) or label:
             return _Hit(entry[0], entry[1], at, at)
     promised = token.lemma == "слово" and left & {"дать", "давать"}
     decided = token.lemma == "решение" and left & {"принять", "принимать"}
     aimed = token.lemma == "цель" and left & {"поставить", "ставить"}
-    if (promised or decided or aimed) and _own_past(place, at) and not _negated(clause, max(at - 1, 0)):
+    if (
+        (promised or decided or aimed)
+        and _own_past(place, at)
+        and not _negated(clause, max(at - 1, 0))
+    ):
         kind = Kind.COMMITMENT if promised else Kind.DECISION if decided else Kind.GOAL
         return _Hit(kind, 0.75, at, at)
     return None
@@ -287,7 +333,9 @@ def _making(clause: Sequence[Token], at: int, token: Token) -> _Hit | None:
     after = clause[at + 1 :]
     if token.lemma == "работать" and after and after[0].lemma in {"над", "надо"}:
         return _Hit(Kind.PROJECT, 0.7, at, at + 1)
-    if token.lemma in words.MAKING and any(t.lemma in words.WORKS and "accs" in t.grammemes for t in after[:3]):
+    if token.lemma in words.MAKING and any(
+        t.lemma in words.WORKS and "accs" in t.grammemes for t in after[:3]
+    ):
         return _Hit(Kind.PROJECT, 0.6, at, at)
     return None
 
@@ -298,7 +346,10 @@ def _texts(clause: Sequence[Token]) -> list[str]:
 
 def _negated(clause: Sequence[Token], at: int) -> bool:
     left = _texts(clause[max(at - 2, 0) : at])
-    return bool(left) and (left[-1] == "не" or left[0] == "не" and left[-1] in {"очень", "особо", "особенно", "сильно", "так"})
+    return bool(left) and (
+        left[-1] == "не"
+        or (left[0] == "не" and left[-1] in {"очень", "особо", "особенно", "сильно", "так"})
+    )
 
 
 def _negatable(clause: Sequence[Token], hit: _Hit) -> _Hit | None:
@@ -308,7 +359,12 @@ def _negatable(clause: Sequence[Token], hit: _Hit) -> _Hit | None:
         if texts.count("не") > 1:
             return None
         over = bool(words.OVER & set(texts)) or hit.closes
-        return replace(hit, negated=True, closes=over or hit.kind in {Kind.GOAL}, confidence=hit.confidence - 0.05)
+        return replace(
+            hit,
+            negated=True,
+            closes=over or hit.kind in {Kind.GOAL},
+            confidence=hit.confidence - 0.05,
+        )
     if texts[hit.first - 1 : hit.first] == ["и"] and "не" in texts:
         return None
     return hit
@@ -325,7 +381,13 @@ def _claim(place: _Place, hit: _Hit) -> Claim | None:
     if statement not in quote:
         return None
     return Claim(
-        kind, slot_name(FAMILY_OF[kind], subject.words), statement, quote, polarity, _confidence(place, hit, subject), hit.closes or (kind is Kind.DECISION and polarity < 0)
+        kind,
+        slot_name(FAMILY_OF[kind], subject.words),
+        statement,
+        quote,
+        polarity,
+        _confidence(place, hit, subject),
+        hit.closes or (kind is Kind.DECISION and polarity < 0),
     )
 
 
@@ -347,7 +409,9 @@ def _side(hit: _Hit, subject: Subject) -> tuple[Kind, float]:
 def _confidence(place: _Place, hit: _Hit, subject: Subject) -> float:
     lemmas = {t.lemma for t in place.clause}
     confidence = hit.confidence
-    if FAMILY_OF[hit.kind] is FAMILY_OF[Kind.WANT] and any(w in words.MOMENTARY for w in subject.words):
+    if FAMILY_OF[hit.kind] is FAMILY_OF[Kind.WANT] and any(
+        w in words.MOMENTARY for w in subject.words
+    ):
         confidence = 0.3 if hit.kind is Kind.WANT else confidence
     if {"чтобы", "чтоб"} & {t.lemma for t in place.following()[:1]}:
         confidence *= 0.7
@@ -368,8 +432,18 @@ def _subject(place: _Place, hit: _Hit) -> tuple[Subject | None, int]:
     if not found.words and following and _continues(place, hit, following):
         return subject_of(following), following[-1].end
     compared = any(t.part == "COMP" for t in clause[hit.first : hit.last + 1]) and hit.first > 0
-    if (compared or not found.words and not after) and hit.kind in {Kind.PREFERENCE, Kind.VALUE, Kind.AVERSION, Kind.FEAR, Kind.WANT}:
-        left = [t for t in clause[: hit.first] if t.lemma not in {"не", "я", "больше", "уже", "и", "давно", "очень", "для"}]
+    if (compared or (not found.words and not after)) and hit.kind in {
+        Kind.PREFERENCE,
+        Kind.VALUE,
+        Kind.AVERSION,
+        Kind.FEAR,
+        Kind.WANT,
+    }:
+        left = [
+            t
+            for t in clause[: hit.first]
+            if t.lemma not in {"не", "я", "больше", "уже", "и", "давно", "очень", "для"}
+        ]
         return subject_of(left), 0
     return (found if found.words else None), 0
 
@@ -382,12 +456,16 @@ def _continues(place: _Place, hit: _Hit, following: Sequence[Token]) -> bool:
     if first.lemma == "что":
         return hit.kind in {Kind.DECISION, Kind.FEAR, Kind.COMMITMENT} and _has_self(rest)
     mark = place.sentence.voice[place.clause[-1].end : first.start].strip()
-    return mark in {"—", "–", ":"} and (first.part in {"INFN", "NOUN", "ADJF", "PRCL", "PREP", "LATN"})
+    return mark in {"—", "–", ":"} and (
+        first.part in {"INFN", "NOUN", "ADJF", "PRCL", "PREP", "LATN"}
+    )
 
 
 def _speech_act(place: _Place, hit: _Hit) -> bool:
     """«Хочу сказать», «не хочу знать»: the verb is only a way to speak."""
     if FAMILY_OF[hit.kind] is not FAMILY_OF[Kind.WANT] and hit.kind is not Kind.FEAR:
         return False
-    rest = [t for t in place.clause[hit.last + 1 :] if t.part not in {"ADVB", "PRCL", "NPRO", "PREP"}]
+    rest = [
+        t for t in place.clause[hit.last + 1 :] if t.part not in {"ADVB", "PRCL", "NPRO", "PREP"}
+    ]
     return bool(rest) and rest[0].part == "INFN" and rest[0].lemma in words.SPEECH_ACTS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selfmirror.memory.russian_lexicon import ASPECT, LIGHT, STOP_WORDS, WEAK_ADJECTIVES
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
+    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _BOUNDARY = frozenset(",;:—–()…")
@@ -129,7 +129,10 @@ def _until_another(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _another_noun(tokens: Sequence[Token]) -> bool:
-    return any(t.part in _NAMING and t.lemma not in STOP_WORDS and "gent" not in t.grammemes for t in tokens)
+    return any(
+        t.part in _NAMING and t.lemma not in STOP_WORDS and "gent" not in t.grammemes
+        for t in tokens
+    )
 
 
 def content_lemmas(text: str) -> set[str]:
@@ -137,5 +140,6 @@ def content_lemmas(text: str) -> set[str]:
     return {
         ASPECT.get(token.lemma, token.lemma)
         for token in tokens_of(text)
-        if token.part in _NAMING | {"INFN", "VERB", "ADJF", "PRTF"} and token.lemma not in STOP_WORDS
+        if token.part in _NAMING | {"INFN", "VERB", "ADJF", "PRTF"}
+        and token.lemma not in STOP_WORDS
     }

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from selfmirror.words.own import own_words
 
 _QUOTED = re.compile(r"«[^«»\n]{1,600}»|“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|„[^„“”\n]{1,600}[“”]")
-_VOICE = re.compile(r"\b(I|I'm|me|my|you|we|я|мне|меня|мы|ты|вы|тебе|хочу|хочешь|хочет|люблю|решил\w*|боюсь)\b", re.I)
+_VOICE = re.compile(
+    r"\b(I|I'm|me|my|you|we|я|мне|меня|мы|ты|вы|тебе|хочу|хочешь|хочет|люблю|решил\w*|боюсь)\b",
+    re.I,
+)
 _BREAK = re.compile(
     r"(?<=[.!?…])[\"»”’)\]]*\s+|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•–—]|\d+[.)]|[^\W\d_]+:)\s)|(?<=\n)"
 )
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:т|г|гг|др|пр|тыс|ул|им|e\.g|i\.e|etc|mr|mrs|ms|dr|st|vs|no|[A-ZА-ЯЁ])\.\Z", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:т|г|гг|др|пр|тыс|ул|им|e\.g|i\.e|etc|mr|mrs|ms|dr|st|vs|no|[A-ZА-ЯЁ])\.\Z", re.I
+)
 _WRAPPED = 50
 _DIALOGUE = re.compile(r"\s*[—–]\s")
 _NAMED = re.compile(r"\s*(?:[-*•]\s+)?\**(?P<name>[^\W\d_]+(?: [^\W\d_]+)?)\**\s*:\s")

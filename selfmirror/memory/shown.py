@@ -34,9 +34,15 @@ def as_json(belief: Belief) -> dict[str, Any]:
 def as_lines(belief: Belief, quotes: int) -> list[str]:
     """A belief as text: the statement, what and when it is, and its newest quotes with their sources."""
     shown = belief.evidence[-quotes:] if quotes else ()
-    lines = [one_line(belief.statement), f"  {_facts(belief)}", *(f"  {quoted(quote)}" for quote in shown)]
+    lines = [
+        one_line(belief.statement),
+        f"  {_facts(belief)}",
+        *(f"  {quoted(quote)}" for quote in shown),
+    ]
     if len(belief.evidence) > len(shown):
-        lines.append(f"  and {len(belief.evidence) - len(shown)} more: selfmirror memory show {belief.id[:8]}")
+        lines.append(
+            f"  and {len(belief.evidence) - len(shown)} more: selfmirror memory show {belief.id[:8]}"
+        )
     return lines
 
 
@@ -70,4 +76,6 @@ def quoted(quote: Quote) -> str:
 def mark_of_forgetting(texts: Sequence[str], at: datetime) -> str:
     """What stands in a file where words were forgotten, in their language."""
     russian = detect_language(" ".join(texts)) is Language.RU
-    return f"[забыто {at.date().isoformat()}]" if russian else f"[forgotten {at.date().isoformat()}]"
+    return (
+        f"[забыто {at.date().isoformat()}]" if russian else f"[forgotten {at.date().isoformat()}]"
+    )

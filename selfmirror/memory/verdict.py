@@ -55,4 +55,6 @@ def covers(
     if not said.known:
         return verdict.since is None
     when = said.sort_key
-    return (verdict.since is None or when > verdict.since) and (verdict.until is None or when < verdict.until)
+    return (verdict.since is None or when > verdict.since) and (
+        verdict.until is None or when < verdict.until
+    )

@@ -47,7 +47,8 @@ def save_reading(
     for table in ("claim", "extracted"):
         db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above
     db.execute(
-        "INSERT INTO extracted SELECT id, ? FROM utterance WHERE id IN (SELECT unnest(?))", [extractor, list(read)]
+        "INSERT INTO extracted SELECT id, ? FROM utterance WHERE id IN (SELECT unnest(?))",
+        [extractor, list(read)],
     )
     insert_rows(db, "claim", claims)
     mark_stale(db, sorted({row[5] for row in claims}))
@@ -69,7 +70,9 @@ def insert_rows(db: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> 
         db.executemany(f"INSERT INTO {table} VALUES ({places})", [list(row) for row in rows])  # noqa: S608 - own names
         return
     lists = ", ".join("unnest(?)" for _ in rows[0])
-    db.execute(f"INSERT INTO {table} SELECT {lists}", [list(column) for column in zip(*rows, strict=True)])  # noqa: S608
+    db.execute(
+        f"INSERT INTO {table} SELECT {lists}", [list(column) for column in zip(*rows, strict=True)]
+    )
 
 
 def mark_stale(db: Connection, slots: Iterable[str]) -> None:
@@ -89,7 +92,9 @@ def mark_orphans(db: Connection) -> None:
 
 def stale_slots(db: Connection, limit: int) -> list[str]:
     """Slots to be folded anew."""
-    rows = db.execute("SELECT DISTINCT slot FROM stale_slot ORDER BY slot LIMIT ?", [limit]).fetchall()
+    rows = db.execute(
+        "SELECT DISTINCT slot FROM stale_slot ORDER BY slot LIMIT ?", [limit]
+    ).fetchall()
     return [row[0] for row in rows]
 
 
@@ -99,7 +104,9 @@ def claim_rows(db: Connection, slots: Sequence[str] | None = None) -> list[tuple
     Each row is id, kind, slot, statement, polarity, confidence, closes, quote, utterance, ordinal,
     then the utterance's source, position, recorded_at, five columns of time, and the source's name.
     """
-    where, given = ("WHERE c.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
+    where, given = (
+        ("WHERE c.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
+    )
     return db.execute(
         "SELECT c.id, c.kind, c.slot, c.statement, c.polarity, c.confidence, c.closes, c.quote, c.utterance, c.ordinal, "  # noqa: S608
         f"u.source, u.position, u.recorded_at, {_SAID}, {_SOURCE} "
@@ -114,7 +121,9 @@ def given_rows(db: Connection, slots: Sequence[str] | None = None) -> list[tuple
     Each row is id, kind, slot, statement, polarity, at, five columns of its time, quote, utterance,
     five columns of the quote's time, and the source's name.
     """
-    where, given = ("WHERE g.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
+    where, given = (
+        ("WHERE g.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
+    )
     return db.execute(
         'SELECT g.id, g.kind, g.slot, g.statement, g.polarity, g."at", g.said_on, g.said_at, g.said_offset, '  # noqa: S608
         f'g."precision", g.date_source, q.quote, q.utterance, {_SAID}, {_SOURCE} '
@@ -130,7 +139,10 @@ def verdict_rows(db: Connection) -> list[tuple[Any, ...]]:
 
 
 def replace_beliefs(
-    db: Connection, slots: Sequence[str], beliefs: Sequence[tuple[Any, ...]], evidence: Sequence[tuple[Any, ...]]
+    db: Connection,
+    slots: Sequence[str],
+    beliefs: Sequence[tuple[Any, ...]],
+    evidence: Sequence[tuple[Any, ...]],
 ) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
     """Put the beliefs of some slots in the place of the old; return what those slots held before and hold now.
 
@@ -140,7 +152,8 @@ def replace_beliefs(
     read = "SELECT id, to_precision IS NOT NULL, statement FROM belief WHERE slot IN (SELECT unnest(?))"
     before = set(db.execute(read, given).fetchall())
     db.execute(
-        "DELETE FROM evidence WHERE belief IN (SELECT id FROM belief WHERE slot IN (SELECT unnest(?)))", given
+        "DELETE FROM evidence WHERE belief IN (SELECT id FROM belief WHERE slot IN (SELECT unnest(?)))",
+        given,
     )
     db.execute("DELETE FROM belief WHERE slot IN (SELECT unnest(?))", given)
     insert_rows(db, "belief", beliefs)
@@ -149,7 +162,9 @@ def replace_beliefs(
     return before, set(db.execute(read, given).fetchall())
 
 
-def belief_rows(db: Connection, where: str = "true", given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def belief_rows(
+    db: Connection, where: str = "true", given: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
     """Beliefs in the order of the table's columns; `where` is a condition on `belief`, its values apart."""
     return db.execute(f"SELECT * FROM belief WHERE {where}", list(given)).fetchall()  # noqa: S608 - the caller's constant
 
@@ -183,16 +198,22 @@ def slot_names(db: Connection, part: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def forget(db: Connection, belief: str, slot: str, utterances: Mapping[str, str], at: datetime) -> None:
+def forget(
+    db: Connection, belief: str, slot: str, utterances: Mapping[str, str], at: datetime
+) -> None:
     """Remove utterances for good, by id and hash, with what was decided and given on the belief's ground.
 
     Their hashes are kept, so that a later import does not bring the words back; replies, insights
     and nudges that rest on them are blanked.
     """
     ids = [list(utterances)]
-    touched = db.execute("SELECT DISTINCT slot FROM claim WHERE utterance IN (SELECT unnest(?))", ids).fetchall()
+    touched = db.execute(
+        "SELECT DISTINCT slot FROM claim WHERE utterance IN (SELECT unnest(?))", ids
+    ).fetchall()
     for hashed in sorted(set(utterances.values())):
-        db.execute("INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", [hashed, stored_utc(at)])
+        db.execute(
+            "INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", [hashed, stored_utc(at)]
+        )
     db.execute("DELETE FROM verdict WHERE belief = ?", [belief])
     db.execute("DELETE FROM given_quote WHERE utterance IN (SELECT unnest(?))", ids)
     db.execute("DELETE FROM given WHERE id NOT IN (SELECT given FROM given_quote)")

@@ -18,9 +18,17 @@ FIRST = date(2020, 1, 1)
 
 
 def claim(
-    day: int | None, kind: Kind = Kind.WANT, polarity: float = 0.8, slot: str = "want.x", confidence: float = 0.8
+    day: int | None,
+    kind: Kind = Kind.WANT,
+    polarity: float = 0.8,
+    slot: str = "want.x",
+    confidence: float = 0.8,
 ) -> DatedClaim:
-    said = on_day(FIRST + timedelta(days=day), DateSource.FILE_NAME) if day is not None else UNKNOWN_TIME
+    said = (
+        on_day(FIRST + timedelta(days=day), DateSource.FILE_NAME)
+        if day is not None
+        else UNKNOWN_TIME
+    )
     identity = content_id(day, kind, polarity, slot)
     quotes = (Quote(f"u-{identity}", f"words of {identity}", said, "diary"),)
     return DatedClaim(
@@ -29,7 +37,9 @@ def claim(
     )  # fmt: skip
 
 
-def verdict(belief: Belief, action: Action, statement: str | None = None, minute: int = 0) -> Verdict:
+def verdict(
+    belief: Belief, action: Action, statement: str | None = None, minute: int = 0
+) -> Verdict:
     return Verdict(
         f"{action}{minute}", belief.id, action, belief.slot, belief.kind, sign_of(belief.polarity), None, None,
         frozenset(), statement, LEARNED + timedelta(minutes=minute),
@@ -52,7 +62,9 @@ _CLAIMS = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(st.data(), _CLAIMS)
-def test_the_order_of_arrival_does_not_matter(data: st.DataObject, claims: list[DatedClaim]) -> None:
+def test_the_order_of_arrival_does_not_matter(
+    data: st.DataObject, claims: list[DatedClaim]
+) -> None:
     assert fold(data.draw(st.permutations(claims))) == fold(claims)
 
 
@@ -65,7 +77,11 @@ def test_an_import_split_in_two_gives_the_same(claims: list[DatedClaim], at: int
 @settings(max_examples=150, deadline=None)
 @given(_CLAIMS)
 def test_only_its_own_slot_closes_a_belief(claims: list[DatedClaim]) -> None:
-    alone = [b for slot in sorted({c.slot for c in claims}) for b in fold([c for c in claims if c.slot == slot])]
+    alone = [
+        b
+        for slot in sorted({c.slot for c in claims})
+        for b in fold([c for c in claims if c.slot == slot])
+    ]
     together = fold(claims)
     assert together == alone
     slot_of = {b.id: b.slot for b in together}
@@ -127,7 +143,10 @@ def test_an_undated_claim_closes_nothing_dated() -> None:
 
 
 def test_only_an_explicit_end_closes_what_was_said_at_an_unknown_time() -> None:
-    assert [b.valid_to is None for b in fold([claim(None), claim(3, polarity=-0.8)])] == [True, True]
+    assert [b.valid_to is None for b in fold([claim(None), claim(3, polarity=-0.8)])] == [
+        True,
+        True,
+    ]
     ended, _ = fold([claim(None), claim(3, Kind.DROPPED, -0.8)])
     assert ended.valid_to is not None
     assert not held_on(ended, FIRST)

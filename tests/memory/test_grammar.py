@@ -48,7 +48,11 @@ def test_one_want_has_one_slot_in_every_wording() -> None:
         "Я переехал в Португалию.",
     )
     assert {slot for text in wordings for slot in slots(text)} == {"want.португалия-уехать"}
-    english = ("I want to move to Portugal", "I no longer want to move to Portugal.", "I've moved to Portugal.")
+    english = (
+        "I want to move to Portugal",
+        "I no longer want to move to Portugal.",
+        "I've moved to Portugal.",
+    )
     assert {slot for text in english for slot in slots(text)} == {"want.move-portug"}
 
 
@@ -74,7 +78,10 @@ def test_a_want_of_the_hour_is_kept_with_low_confidence() -> None:
 
 
 def test_doubt_lowers_confidence() -> None:
-    (sure,), (unsure,) = claims_of("Хочу уехать в Грузию."), claims_of("Наверное, я хочу уехать в Грузию.")
+    (sure,), (unsure,) = (
+        claims_of("Хочу уехать в Грузию."),
+        claims_of("Наверное, я хочу уехать в Грузию."),
+    )
     assert unsure.confidence <= sure.confidence
 
 
@@ -110,8 +117,58 @@ def test_fixed_phrases_give_nothing() -> None:
 
 
 _WORDS = st.sampled_from(
-    "я хочу не больше уехать в Португалию книгу боюсь люблю , . ? « » : что если решила бросил мне нравится важно мама "
-    'I want to not no longer move book love hate afraid of decided if " ; but and he says that used \n > - перестала'.split(" ")
+    [
+        "я",
+        "хочу",
+        "не",
+        "больше",
+        "уехать",
+        "в",
+        "Португалию",
+        "книгу",
+        "боюсь",
+        "люблю",
+        ",",
+        ".",
+        "?",
+        "«",
+        "»",
+        ":",
+        "что",
+        "если",
+        "решила",
+        "бросил",
+        "мне",
+        "нравится",
+        "важно",
+        "мама",
+        "I",
+        "want",
+        "to",
+        "not",
+        "no",
+        "longer",
+        "move",
+        "book",
+        "love",
+        "hate",
+        "afraid",
+        "of",
+        "decided",
+        "if",
+        '"',
+        ";",
+        "but",
+        "and",
+        "he",
+        "says",
+        "that",
+        "used",
+        "\n",
+        ">",
+        "-",
+        "перестала",
+    ]
 )
 
 

@@ -1,3 +1,5 @@
+import itertools
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from selfmirror.store.database import Store
 from selfmirror.store.utterances import remove_utterances
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
+from selfmirror.words.utterance import Utterance
 from selfmirror.words.when import DateSource, on_day
 from tests.fakes.clocks import FixedClock
 from tests.fakes.words import remember, said
@@ -53,17 +56,24 @@ def test_a_second_consolidation_changes_nothing(store: Store, memory: Memory) ->
     assert memory.unread() == 0
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.permutations([LEAVE, STAY, BOOK, said("Я дописала книгу.", "2025-06-01")]), st.integers(0, 4))
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.permutations([LEAVE, STAY, BOOK, said("Я дописала книгу.", "2025-06-01")]), st.integers(0, 4)
+)
 def test_imports_in_any_order_and_number_give_one_memory(
-    tmp_path_factory: pytest.TempPathFactory, order: list[object], at: int
+    tmp_path_factory: pytest.TempPathFactory, order: list[Utterance], at: int
 ) -> None:
     results = []
-    for parts in (([LEAVE, STAY, BOOK, said("Я дописала книгу.", "2025-06-01")],), (order[:at], order[at:])):
+    for parts in (
+        ([LEAVE, STAY, BOOK, said("Я дописала книгу.", "2025-06-01")],),
+        (order[:at], order[at:]),
+    ):
         store = Store(Home(tmp_path_factory.mktemp("home")), FixedClock())
         memory = Memory(store, FixedClock())
         for part in parts:
-            remember(store, *part)  # type: ignore[arg-type]
+            remember(store, *part)
             memory.consolidate()
         results.append(memory.beliefs(everything=True))
     assert results[0] == results[1]
@@ -88,7 +98,9 @@ def test_words_of_unknown_time_are_known_now_but_of_no_day(store: Store, memory:
     assert memory.beliefs(date(2026, 5, 10)) == []
 
 
-def test_rejecting_what_closed_a_want_restores_it_for_good(store: Store, memory: Memory, clock: FixedClock) -> None:
+def test_rejecting_what_closed_a_want_restores_it_for_good(
+    store: Store, memory: Memory, clock: FixedClock
+) -> None:
     remember(store, LEAVE, STAY)
     memory.consolidate()
     (closing,) = memory.beliefs()
@@ -98,9 +110,6 @@ def test_rejecting_what_closed_a_want_restores_it_for_good(store: Store, memory:
         db.execute("DELETE FROM extracted")
     remember(store, said("Передумала уезжать в Португалию.", "2025-04-01"))
     memory.consolidate()
-    assert statements(memory) == {"Хочу уехать в Португалию", "Передумала уезжать в Португалию"} or statements(
-        memory
-    ) == {"Хочу уехать в Португалию"}
     assert statements(memory) == {"Хочу уехать в Португалию"}
 
 
@@ -159,9 +168,14 @@ def test_an_insight_needs_verbatim_words_of_the_person(store: Store, memory: Mem
     reply = said("You want a quiet life.", "2025-01-01", Speaker.ASSISTANT)
     remember(store, BOOK, reply)
     quote = Quote(BOOK.id, "want to write a book", BOOK.said, "diary")
-    insight = memory.add_insight(Kind.VALUE, "Writing is what I keep coming back to.", [quote], TODAY)
+    insight = memory.add_insight(
+        Kind.VALUE, "Writing is what I keep coming back to.", [quote], TODAY
+    )
     assert insight.evidence == (quote,)
-    assert memory.add_insight(Kind.VALUE, "Writing is what I keep coming back to.", [quote], TODAY) == insight
+    assert (
+        memory.add_insight(Kind.VALUE, "Writing is what I keep coming back to.", [quote], TODAY)
+        == insight
+    )
     for bad in (
         [],
         [Quote(BOOK.id, "want to write a poem", BOOK.said, "diary")],
@@ -176,20 +190,24 @@ def test_a_want_first_said_under_stress_is_marked(store: Store, memory: Memory) 
     remember(store, BOOK, LEAVE)
     memory.consolidate()
     with store.open() as db:
-        db.execute("INSERT INTO affect BY NAME SELECT ? AS utterance, 0.8 AS stress, '{}' AS emotions, '[]' AS labels, "
-            "0.9 AS confidence, 'test' AS model",
-            [BOOK.id],)
+        db.execute(
+            "INSERT INTO affect BY NAME SELECT ? AS utterance, 0.8 AS stress, '{}' AS emotions, '[]' AS labels, "
+            "0.9 AS confidence, '[]' AS signals, 'test' AS model",
+            [BOOK.id],
+        )
     assert {b.statement for b in memory.beliefs() if b.stressed} == {"I want to write a book"}
 
 
-def test_forgetting_removes_belief_words_and_all_that_quotes_them(store: Store, memory: Memory, home: Home) -> None:
+def test_forgetting_removes_belief_words_and_all_that_quotes_them(
+    store: Store, memory: Memory, home: Home
+) -> None:
     remember(store, LEAVE, BOOK)
     memory.consolidate()
     (belief,) = memory.history("want.португалия-уехать")
     cut: list[str] = []
 
-    def redact(texts: object, at: datetime) -> list[Path]:
-        cut.extend(texts)  # type: ignore[call-overload]
+    def redact(texts: Sequence[str], at: datetime) -> list[Path]:
+        cut.extend(texts)
         assert at.tzinfo is not None
         return [home.root / "journal.md"]
 
@@ -198,43 +216,55 @@ def test_forgetting_removes_belief_words_and_all_that_quotes_them(store: Store, 
     assert statements(memory) == {"I want to write a book"}
     remember(store, LEAVE)
     assert memory.consolidate().read == 0
-    assert "Португалию".encode() not in home.database.read_bytes() or _tables_without(store, "Португал")
+    assert _tables_without(store, "Португал")
 
 
 def _tables_without(store: Store, text: str) -> bool:
     with store.open() as db:
         names = [row[0] for row in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
         return not any(
-            db.execute(f'SELECT 1 FROM "{name}" t WHERE contains(CAST(t AS TEXT), ?)', [text]).fetchone() for name in names
+            db.execute(
+                f'SELECT 1 FROM "{name}" t WHERE contains(CAST(t AS TEXT), ?)',  # noqa: S608 - the store's own tables
+                [text],
+            ).fetchone()
+            for name in names
         )
 
 
 def test_related_beliefs_are_found_by_what_they_are_about(store: Store, memory: Memory) -> None:
     remember(store, LEAVE, BOOK, said("Ненавижу зиму в городе.", "2025-02-01"))
     memory.consolidate()
-    assert [b.slot for b in memory.relevant("Опять думаю про Португалию")] == ["want.португалия-уехать"]
+    assert [b.slot for b in memory.relevant("Опять думаю про Португалию")] == [
+        "want.португалия-уехать"
+    ]
     assert [b.slot for b in memory.relevant("how is the book going")] == ["want.book"]
     assert memory.relevant("совсем о другом") == []
     assert memory.relevant("...") == []
-    assert [b.slot for b in memory.ask("что я писала о Португалии?", date(2024, 5, 1))] == ["want.португалия-уехать"]
+    assert [b.slot for b in memory.ask("что я писала о Португалии?", date(2024, 5, 1))] == [
+        "want.португалия-уехать"
+    ]
     assert memory.slots("порт") == ["want.португалия-уехать"]
 
 
 def test_an_id_must_name_one_belief(store: Store, memory: Memory) -> None:
-    remember(store, LEAVE, STAY, *(said(f"I want to buy lamp{n}.", "2025-01-01") for n in range(20)))
+    remember(
+        store, LEAVE, STAY, *(said(f"I want to buy lamp{n}.", "2025-01-01") for n in range(20))
+    )
     memory.consolidate()
     with pytest.raises(UsageError, match="no belief"):
         memory.get("zzz")
     with pytest.raises(UsageError, match="no belief"):
         memory.get("")
     first = sorted(b.id for b in memory.beliefs(everything=True))
-    shared = next(a[0] for a, b in zip(first, first[1:], strict=False) if a[0] == b[0])
+    shared = next(a[0] for a, b in itertools.pairwise(first) if a[0] == b[0])
     with pytest.raises(UsageError, match="give more"):
         memory.get(shared)
     assert memory.get(first[0]).id == first[0]
 
 
-def test_many_utterances_are_read_in_batches(store: Store, memory: Memory, clock: FixedClock) -> None:
+def test_many_utterances_are_read_in_batches(
+    store: Store, memory: Memory, clock: FixedClock
+) -> None:
     remember(store, *(said(f"I want to visit town{n}.", "2025-01-01") for n in range(450)))
     seen: list[str] = []
     assert memory.consolidate(seen.append).opened == 450
