@@ -6,11 +6,11 @@ import os
 import shutil
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.diagnostics import narrate
+from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line, write_lines, write_table
@@ -24,8 +24,12 @@ from selfmirror.words.dates import parse_span
 from selfmirror.words.language import Language
 from selfmirror.words.printable import one_line
 
+if TYPE_CHECKING:
+    from selfmirror.wiring import Mirror
+
 app = command_app()
 
+_EMBED_NOW = 64
 _ROWS = 12
 _COLUMNS = {
     Language.RU: ("тема", "доля", "сейчас, 90 %", "ход", "полжизни, дн."),
@@ -67,7 +71,7 @@ def drift(  # noqa: PLR0913 - one a command-line option
         by.value,
         theme or None,
     )
-    mirror.journal.reconcile()
+    _freshen(mirror)
     report = mirror.drift.report(question)
     if as_json:
         write_json(report.as_json())
@@ -77,6 +81,18 @@ def drift(  # noqa: PLR0913 - one a command-line option
         write_picture(report, plot)
         narrate(f"drawn: {plot}")
     return ExitCode.DONE
+
+
+def _freshen(mirror: Mirror) -> None:
+    """Take in what was stored since: all of its words, and some of its vectors and their affect."""
+    mirror.journal.reconcile()
+    waiting = mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
+    mirror.affect.catch_up(progress)
+    end_progress()
+    if waiting:
+        narrate(
+            f"{waiting} passages have no vector yet; their themes are told by their words alone"
+        )
 
 
 def _show(report: Report) -> None:

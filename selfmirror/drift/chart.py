@@ -39,14 +39,15 @@ def chart(report: Report, width: int = 80, most: int = 10) -> list[str]:
         for row in shares
     ]
     top = max((share for row in shares for share in row if share is not None), default=0.0) or 1.0
+    wide = max(1, min(3, (width - room - 9) // len(columns)))
     lines = [
-        f"{one_line(theme.label, room):<{room}} {''.join(_block(share, top) for share in row)} ≤{_most(row):>4.0%}"
+        f"{one_line(theme.label, room):<{room}} {''.join(_block(share, top) * wide for share in row)} ≤{_most(row):>4.0%}"
         for theme, row in zip(themes, shares, strict=True)
     ]
-    marks = _marks(report, columns)
+    marks = _marks(report, columns, wide)
     if marks.strip():
         lines.append(f"{'':<{room}} {marks}")
-    lines.append(f"{'':<{room}} {_axis(report, len(columns))}")
+    lines.append(f"{'':<{room}} {_axis(report, wide * len(columns))}")
     return lines
 
 
@@ -79,10 +80,11 @@ def _most(row: Sequence[float | None]) -> float:
     return max((share for share in row if share is not None), default=0.0)
 
 
-def _marks(report: Report, columns: Sequence[range]) -> str:
+def _marks(report: Report, columns: Sequence[range], wide: int) -> str:
     days = [turn.day for turn in report.changes]
     return "".join(
-        "▲" if any(_within(report, column, day) for day in days) else " " for column in columns
+        f"{'▲' if any(_within(report, column, day) for day in days) else ' ':<{wide}}"
+        for column in columns
     )
 
 

@@ -12,7 +12,9 @@ from selfmirror.words.quote import Quote
 from selfmirror.words.utterance import Source, Utterance
 
 LONGEST = 160
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”»\")]*\s+|\n+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[”»\")]*\s+|\n+"
+)
 _LIST_MARK = re.compile(r"(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*|#+\s+|:[a-z0-9_+-]+:\s*)+")
 
 

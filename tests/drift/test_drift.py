@@ -40,7 +40,7 @@ def feel(store: Store, utterances: list[Utterance], word: str) -> None:
         for utterance in utterances:
             stress = 0.9 if word in utterance.text else 0.1
             db.execute(
-                "INSERT INTO affect VALUES (utterance, valence, arousal, stress, emotions, labels, confidence, signals, model) "
+                "INSERT INTO affect (utterance, valence, arousal, stress, emotions, labels, confidence, signals, model) "
                 "VALUES (?, -0.2, 0.5, ?, '{}', '[]', 0.8, '[]', 'test')",
                 [utterance.id, stress],
             )
