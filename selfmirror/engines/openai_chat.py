@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.engines.openai_client import OPENAI, connect
 from selfmirror.engines.openai_dialect import dialect_of
 from selfmirror.models.ports import ModelFailure, NothingOwed, Usage
 from selfmirror.models.within import Within
 
 if TYPE_CHECKING:
-    from httpx2 import Request
     from openai import APIConnectionError, APIResponse, APIStatusError, OpenAI
     from pydantic import SecretStr
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Response = APIResponse[Any]
 
-OPENAI = "https://api.openai.com/v1"
 _TRIES = 3
 _PAUSE = 0.25
 _TRANSIENT = {408, 409, 429, 500, 502, 503, 504, 529}
@@ -34,8 +33,6 @@ _MEANINGS = {
     404: "no such model or address",
     429: "too many requests, or no quota left",
 }
-# A server that needs no key still gets the header that its protocol has.
-_NO_KEY = "none"
 
 
 def _steadily() -> float:
@@ -65,7 +62,7 @@ class OpenAIChat:
             settings: the model's name and the bound on a whole reply, in seconds.
             jitter: gives fractions from 0 to 1 that spread the pauses before another try.
         """
-        self._api_key = (api_key.get_secret_value() if api_key else "") or _NO_KEY
+        self._api_key = api_key
         self.address = base_url or OPENAI
         self._settings = settings
         self._jitter = jitter
@@ -89,26 +86,12 @@ class OpenAIChat:
     def _reply(self, request: ChatRequest, within: Within) -> Iterator[str | Usage]:
         import httpx2
 
-        with self._client(within) as client:
+        with connect(self._api_key, self.address, within.left) as client:
             try:
                 with closing(self._opened(client, request, within)) as response:
                     yield from _read(response)
             except (httpx2.HTTPError, httpx2.StreamError):
                 raise ModelFailure("the connection to the model's endpoint broke off") from None
-
-    def _client(self, within: Within) -> OpenAI:
-        import httpx2
-        from openai import OpenAI
-
-        return OpenAI(
-            api_key=self._api_key,
-            base_url=self.address,
-            max_retries=0,
-            timeout=within.left,
-            http_client=httpx2.Client(
-                timeout=within.left, follow_redirects=False, event_hooks={"request": [_bare]}
-            ),
-        )
 
     def _opened(self, client: OpenAI, request: ChatRequest, within: Within) -> Response:
         """The response once its head has come; tries again where that may help and time allows."""
@@ -147,14 +130,6 @@ class OpenAIChat:
         if error.status_code not in _TRANSIENT or error.code == "insufficient_quota":
             return None
         return max(pause, _asked_wait(error.response.headers.get("retry-after", "")))
-
-
-def _bare(request: Request) -> None:
-    """Take off what the library tells about this machine; one header steers the library itself."""
-    telling = [name for name in request.headers if name.startswith("x-stainless")]
-    for name in telling:
-        if name != "x-stainless-raw-response":
-            del request.headers[name]
 
 
 def _read(response: Response) -> Iterator[str | Usage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.engines.openai_client import connect
 from selfmirror.models.ports import ModelFailure
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class OpenAIEmbedder:
             rows = [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
             vectors = np.array(rows, dtype=np.float32)
         except (OpenAIError, TypeError, ValueError, AttributeError) as error:
-            raise ModelFailure(f"the embeddings of {self.name} cannot be had: {error}") from error
+            # The endpoint's own words stay out: they may repeat what was sent.
+            what = type(error).__name__
+            raise ModelFailure(f"the embeddings of {self.name} cannot be had: {what}") from error
         if vectors.ndim != 2 or len(vectors) != len(texts):
             raise ModelFailure(
                 f"{self.name} answered {len(vectors)} vectors for {len(texts)} texts"
@@ -69,13 +72,7 @@ class OpenAIEmbedder:
 
     def _connected(self) -> Any:
         if self._client is None:
-            from openai import OpenAI
-
-            # A local endpoint may want no key, the client insists on one.
-            key = self._api_key.get_secret_value() if self._api_key else "none"
-            self._client = OpenAI(
-                api_key=key, base_url=self._base_url, timeout=_TIMEOUT, max_retries=1
-            )
+            self._client = connect(self._api_key, self._base_url, _TIMEOUT)
         return self._client
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from pydantic import SecretStr
 
-from selfmirror.engines.openai_chat import OPENAI, OpenAIChat
+from selfmirror.engines.openai_chat import OpenAIChat
+from selfmirror.engines.openai_client import OPENAI
 from selfmirror.engines.openai_dialect import dialect_of
 from selfmirror.models.ports import ChatRequest, Message, ModelFailure, NothingOwed, Usage
 from selfmirror.settings import ChatSettings
