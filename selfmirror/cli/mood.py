@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 app = command_app(group=DefaultGroup)
 
 _BATCH = 64
+_EMBED_NOW = 256
 _WEEKS_WORTH_SHOWING = 26
 _DEAF = "without the offline embedder only signals in the words are heard: every reading abstains"
 
@@ -51,8 +52,13 @@ def mood(
     today = mirror.clock.now().date()
     first = parse_span(since, today).first if since else None
     length = by or _fitting_length(first, today)
+    waiting = mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
     mirror.affect.catch_up(progress)
     end_progress()
+    if waiting and mirror.affect.reads:
+        narrate(
+            f"{waiting} passages have no vector yet and are not read; `selfmirror watch --once` reads them"
+        )
     periods = mirror.affect.over_time(length, first)
     if as_json:
         rows = [_period_json(asdict(period), length) for period in periods]

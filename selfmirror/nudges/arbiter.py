@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 COST = 0.6
 """What an interruption costs: a nudge must be likelier than this to be worth it."""
 
-TOO_DISTRESSED = 0.6
+TOO_DISTRESSED = 0.4
+"""Distress from which nothing is said, whatever its worth."""
+
+_ORDINARY = 0.3
 _SNOOZE = timedelta(days=7)
 _DISMISSED = timedelta(days=30)
 _NOVELTY_DAYS = 14.0
@@ -115,11 +118,14 @@ def features_of(proposal: Proposal, around: Circumstances) -> dict[str, float]:
 
 
 def distress_of(reading: Reading | None) -> float:
-    """How distressed the person is in this turn, 0..1; an abstaining reading says nothing."""
+    """How distressed the person is in this turn, 0..1; nothing read says nothing.
+
+    To write of something unwelcome reads as somewhat unpleasant: only what goes beyond that counts.
+    """
     if reading is None or not (reading.known or reading.corrected):
         return 0.0
     unpleasant = max(-reading.valence, 0.0)
-    return max(reading.stress, unpleasant * reading.arousal)
+    return max(max(reading.stress, unpleasant * reading.arousal) - _ORDINARY, 0.0) / (1 - _ORDINARY)
 
 
 def _answered_lately(

@@ -144,8 +144,9 @@ def test_distress_only_ever_quietens(calm: float, more: float) -> None:
 def test_distress_is_read_from_stress_and_mood_and_not_from_silence() -> None:
     assert distress_of(None) == 0
     assert distress_of(Reading(-0.9, 0.9, 0.9)) == 0
-    assert distress_of(Reading(-0.9, 0.2, 0.7, confidence=0.8)) == 0.7
-    assert distress_of(Reading(-0.9, 0.9, 0.1, confidence=0.8)) == pytest.approx(0.81)
+    assert distress_of(Reading(-0.9, 0.2, 0.7, confidence=0.8)) == pytest.approx(4 / 7)
+    assert distress_of(Reading(-0.9, 0.9, 0.1, confidence=0.8)) == pytest.approx(0.51 / 0.7)
+    assert distress_of(Reading(-0.6, 0.5, 0.3, confidence=0.8)) == 0
     assert distress_of(Reading(0.9, 0.9, 0.0, confidence=0.8)) == 0
 
 

@@ -93,7 +93,7 @@ def test_somebody_in_distress_is_not_argued_with(person: Person) -> None:
     assert person.writes(AGAINST, Reading(-0.8, 0.8, 0.8, confidence=0.9)) is None
     (row,) = person.nudges.decisions(Decision.WITHHELD)
     assert row.reason == "no arguing with distress"
-    assert row.features["distress"] == 0.8
+    assert row.features["distress"] == 0.714
     assert row.evidence[0]["said_at"] == "2025-12-01"
 
 
