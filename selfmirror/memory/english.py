@@ -40,6 +40,11 @@ _BOUNDARY = re.compile(r"[,;:—–()]|\b(?:but|because|although|though)\b", re.
 
 
 class _Hit(NamedTuple):
+    """What a trigger matched: the statement starts at `start`, the trigger's own words at `first`.
+
+    Where `first` lies after `start`, what is spoken of stands between the two.
+    """
+
     trigger: Trigger
     start: int
     end: int
@@ -125,7 +130,7 @@ def _fixed_hits(voice: str) -> Iterator[_Hit]:
                 yield _Hit(trigger, found.start(), found.end(), found.start())
     label = re.match(rf"\W*{words.LABELS}", voice, re.I)
     if label:
-        yield _Hit(Trigger("", Kind.GOAL, 1, 0.75), label.start(), label.end(), label.end())
+        yield _Hit(Trigger("", Kind.GOAL, 1, 0.75), label.start(), label.end(), label.start())
     for trigger, pattern in _compiled(words.AFTER):
         ending = pattern.search(voice)
         if ending and not _VAGUE.search(voice[: ending.start()]):
@@ -159,15 +164,9 @@ def _clause_start(voice: str, at: int) -> int:
 
 def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
     end = clause_end(voice, hit.end)
-    spoken_of = (
-        voice[hit.start : hit.end].split(" me")[0]
-        if hit.trigger.pattern == "after"
-        else voice[hit.end : end]
-    )
-    if hit.trigger.pattern == "after":
-        verb = re.search(words_after(hit.trigger), voice[hit.start :], re.I)
-        spoken_of = voice[hit.start : hit.start + verb.start()] if verb else ""
-    elif _only_said(hit.trigger, spoken_of):
+    before = hit.first > hit.start
+    spoken_of = voice[hit.start : hit.first] if before else voice[hit.end : end]
+    if not before and _only_said(hit.trigger, spoken_of):
         return None
     subject = subject_of(spoken_of)
     if not subject:
@@ -190,11 +189,6 @@ def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
         _confidence(voice, hit, subject),
         closes,
     )
-
-
-def words_after(trigger: Trigger) -> str:
-    """The pattern of a trigger that stands after what it speaks of."""
-    return next(t.pattern for t in words.AFTER if t[1:] == trigger[1:])
 
 
 def _only_said(trigger: Trigger, spoken_of: str) -> bool:
