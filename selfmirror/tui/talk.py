@@ -24,9 +24,10 @@ class Verdict(StrEnum):
 class Talk:
     """Knows which session it is; every call yields what happened, as it happens."""
 
-    def __init__(self, guide: Guide, method: str | None) -> None:
+    def __init__(self, guide: Guide, method: str, language: str | None) -> None:
         self._guide = guide
         self._method = method
+        self._language = language
         self._session = ""
 
     @property
@@ -35,7 +36,7 @@ class Talk:
         return bool(self._session)
 
     def begin(self) -> Iterator[Event]:
-        for event in self._guide.begin(self._method):
+        for event in self._guide.begin(self._method, self._language):
             if isinstance(event, Started):
                 self._session = event.session
             yield event

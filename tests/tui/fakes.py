@@ -87,7 +87,12 @@ class FakeDrift:
 
 def mirror(language: str = "ru", **capabilities: Any) -> Any:
     """A mirror with these capabilities."""
-    return SimpleNamespace(settings=SimpleNamespace(language=language), **capabilities)
+    return SimpleNamespace(
+        settings=SimpleNamespace(language=language),
+        journal=SimpleNamespace(reconcile=lambda: 0),
+        catch_up=lambda progress: progress("caught up"),
+        **capabilities,
+    )
 
 
 async def shows(pilot: Any, *texts: str) -> str:
@@ -126,16 +131,16 @@ class FakeGuide:
     def __post_init__(self) -> None:
         self.hold.set()
 
-    def propose(self) -> list[Proposal]:
+    def propose(self, language: str | None) -> list[Proposal]:
         self._called("propose")
         return [
             Proposal("now", "Чего я хочу сейчас", "Запись была неделю назад"),
             Proposal("project", "Какой проект я хочу делать", "Три начаты"),
         ]
 
-    def begin(self, method: str | None) -> Iterator[Any]:
-        self._called("begin", str(method))
-        yield Started("s1", str(method), "embedded", "Это встроенный проводник.", PATH)
+    def begin(self, method: str, language: str | None) -> Iterator[Any]:
+        self._called("begin", method, str(language))
+        yield Started("s1", method, "embedded", "Это встроенный проводник.", PATH)
         yield Replied("want", Strategy.STEP, "", "Чего вы хотите?", ())
 
     def say(self, session: str, words: str) -> Iterator[Any]:

@@ -64,7 +64,7 @@ async def test_a_session_of_three_turns_with_two_insights() -> None:
         await shows(pilot, str(PATH))
     assert guide.calls == [
         ("propose",),
-        ("begin", "project"),
+        ("begin", "project", "ru"),
         ("say", "s1", "хочу писать по утрам"),
         ("say", "s1", "мешает телефон"),
         ("say", "s1", "завтра попробую"),
@@ -83,6 +83,40 @@ async def test_a_reply_comes_with_its_dated_quotes() -> None:
         await say(pilot, "хочу тишины")
         await shows(pilot, "2026-03-03  «Хочу [b]тишины[/b]»  дневник.md")
         await shows(pilot, "want · socratic · спрошено мало")
+
+
+async def test_words_of_this_session_are_not_quoted_back_below_the_reply() -> None:
+    app = app_on(FakeGuide(evidence=(quote("хочу тишины", "2026-05-10"),)))
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "я хочу тишины")
+        assert "2026-05-10" not in text_on(app.screen)
+
+
+async def test_an_unfinished_session_is_named_on_leaving(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = app_on(FakeGuide())
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+q")
+    assert "selfmirror session --resume" in capsys.readouterr().err
+
+
+async def test_an_ended_session_is_drawn_from_and_needs_no_word_on_leaving(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caught_up: list[str] = []
+    wired = mirror("auto", guide=FakeGuide())
+    wired.catch_up = lambda progress: caught_up.append("all")
+    app = MirrorApp(wired, "now")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await say(pilot, "/end")
+        await app.workers.wait_for_complete()
+        await pilot.press("q")
+    assert caught_up == ["all"]
+    assert capsys.readouterr().err == ""
 
 
 async def test_a_reply_is_shown_as_it_streams_and_once() -> None:

@@ -63,7 +63,12 @@ class DriftScreen(MirrorScreen):
     async def draw(self) -> None:
         """Ask how priorities moved."""
         question = DriftQuestion(by=self._by)
-        report = await self.outcome(lambda: self.mirror.drift.report(question))
+
+        def answer() -> Report:
+            self.mirror.journal.reconcile()
+            return self.mirror.drift.report(question)
+
+        report = await self.outcome(answer)
         if report is not None:
             self.post_message(DriftDrawn(report))
 

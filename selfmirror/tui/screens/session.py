@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, assert_never
 
 from textual import work
@@ -33,6 +33,7 @@ from selfmirror.tui.widgets.decision import Decision
 from selfmirror.tui.widgets.legend import Legend, Place
 from selfmirror.tui.widgets.prompt import Prompt
 from selfmirror.words.printable import one_line
+from selfmirror.words.quote import Quote
 
 PHASES = ("choosing", "talking", "ending", "deciding", "editing", "closing", "ended")
 """What a session goes through; the style sheet says what is seen in each."""
@@ -54,6 +55,7 @@ class SessionScreen(MirrorScreen):
         self._busy = False
         self._unheard = ""
         self._unsaid: list[str] = []
+        self._mine: list[str] = []
         self._proposed: list[InsightProposed] = []
         self._decided = False
 
@@ -100,6 +102,7 @@ class SessionScreen(MirrorScreen):
         else:
             self.query_one(Conversation).say(event.text, "mine")
             self._unsaid.append(event.text)
+            self._mine.append(event.text)
             self._say_next()
 
     def on_prompt_finished(self) -> None:
@@ -126,6 +129,7 @@ class SessionScreen(MirrorScreen):
 
     def action_another(self) -> None:
         self.query_one(Conversation).remove_children()
+        self._mine = []
         self._choose()
 
     # What it makes the guide do
@@ -137,12 +141,18 @@ class SessionScreen(MirrorScreen):
 
     @work(exclusive=True, group="guide")
     async def _read_methods(self) -> None:
-        proposals = await self.outcome(self.mirror.guide.propose)
+        proposals = await self.outcome(lambda: self.mirror.guide.propose(self._spoken))
         if proposals is not None:
             self.post_message(MethodsRead(proposals))
 
+    @property
+    def _spoken(self) -> str | None:
+        """The language to speak, where one is configured; else the guide finds out."""
+        chosen = self.mirror.settings.language
+        return None if chosen == "auto" else chosen
+
     def _begin(self, method: str) -> None:
-        self._talk = Talk(self.mirror.guide, method)
+        self._talk = Talk(self.mirror.guide, method, self._spoken)
         self._phase("talking")
         self._speak(lambda talk: talk.begin())
 
@@ -249,7 +259,7 @@ class SessionScreen(MirrorScreen):
                 conversation.grow(event.text)
             case Replied():
                 conversation.settle(event.text)
-                conversation.quote(event.evidence)
+                conversation.quote(self._earlier(event.evidence))
                 self._state(" · ".join(filter(None, (event.step, event.strategy, event.reason))))
             case NudgeSpoken():
                 conversation.say(event.text, "nudge")
@@ -264,8 +274,18 @@ class SessionScreen(MirrorScreen):
                 conversation.say(f"{self.said['ended']} {event.path}", "remark")
                 self._state("")
                 self._phase("ended")
+                self._digest()
             case _:
                 assert_never(event)
+
+    def _earlier(self, evidence: Sequence[Quote]) -> list[Quote]:
+        """The quotes that do not stand on the screen already as what was said just now."""
+        return [quote for quote in evidence if not any(quote.text in said for said in self._mine)]
+
+    @work(exclusive=True, group="digest")
+    async def _digest(self) -> None:
+        """Draw from the session what follows from it."""
+        await self.outcome(lambda: self.mirror.catch_up(lambda _: None))
 
     # How it looks
 
