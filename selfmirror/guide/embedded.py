@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from selfmirror.guide import phrases
 from selfmirror.guide.events import EngineName, ReplyPiece
 from selfmirror.guide.hearing import fragment, opposed, two_sides
+from selfmirror.guide.situation import older_than
 from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.turn import Reply
 from selfmirror.guide.voice import Voice, said_in
@@ -143,7 +144,7 @@ def _about_words(context: TurnContext, wordings: Wordings, kind: str, after: str
 
 def _contrast(context: TurnContext) -> Said:
     voice, turn = _voice(context), _turn(context)
-    older = next((quote for quote in context.recalled if not _shown(context, quote)), None)
+    older = next(iter(older_than(context.recalled, context.time.now.date(), context.earlier)), None)
     words = fragment(context.words, about=older.text if older else "", limit=160)
     if older is None or not words or context.said is None:
         return _reflect(context)
@@ -153,10 +154,6 @@ def _contrast(context: TurnContext) -> Said:
     if not then or not now:
         return _reflect(context)
     return [then, now, compare], (older, _part(context.said, words))
-
-
-def _shown(context: TurnContext, quote: Quote) -> bool:
-    return any(quote.text in turn.reply for turn in context.earlier)
 
 
 def _direct(context: TurnContext) -> Said:

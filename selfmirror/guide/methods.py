@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -93,7 +94,8 @@ def load_methods(*folders: Path) -> tuple[list[Method], list[Broken]]:
     broken: list[Broken] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.md"))):
         try:
-            method = read_method(path.read_text("utf-8"))
+            stat = path.stat()
+            method = _read_version(path, stat.st_mtime_ns, stat.st_size)
         except _Unreadable as error:
             broken.append(Broken(path, error.line, one_line(str(error), 200)))
         except (OSError, UnicodeDecodeError) as error:
@@ -102,6 +104,12 @@ def load_methods(*folders: Path) -> tuple[list[Method], list[Broken]]:
             found[method.id] = method
     order = {identity: place for place, identity in enumerate(FIRST)}
     return sorted(found.values(), key=lambda m: (order.get(m.id, len(order)), m.id)), broken
+
+
+@lru_cache(maxsize=64)
+def _read_version(path: Path, changed: int, size: int) -> Method:
+    """A file's method, parsed once for each version of the file."""
+    return read_method(path.read_text("utf-8"))
 
 
 def read_method(raw: str) -> Method:

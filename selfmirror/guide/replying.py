@@ -30,7 +30,6 @@ from selfmirror.models.ports import ModelFailure
 from selfmirror.search.finder import Query
 from selfmirror.search.ports import IndexBroken, IndexUnreachable
 from selfmirror.store import sessions as rows
-from selfmirror.words.identity import content_id
 from selfmirror.words.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Replying:
         """Reply to one turn of a session: to its words, to nothing at its opening, or to a move asked for."""
         turn = next(exchange for exchange in state.exchanges if exchange.number == number)
         earlier = tuple(exchange for exchange in state.exchanges if exchange.number < number)
-        reading = self._read(state, turn)
+        reading = self._read(turn)
         if reading is not None:
             yield StateRead(reading)
         recalled = self._recall(state, turn)
@@ -92,16 +91,13 @@ class Replying:
         reply, engine = yield from self._speak(context)
         yield self._keep(state, context, reply, (number, engine))
 
-    def _read(self, state: SessionState, turn: Exchange) -> Reading | None:
+    def _read(self, turn: Exchange) -> Reading | None:
         if not turn.words:
             return None
         try:
-            reading = self._on.affect.read_vector(turn.words, self._on.search.embed(turn.words))
+            return self._on.affect.read_vector(turn.words, self._on.search.embed(turn.words))
         except ModelFailure:
             return None
-        with self._on.store.open() as db:
-            rows.keep_reading(db, state.row.id, turn.number, reading_to(reading))
-        return reading
 
     def _recall(self, state: SessionState, turn: Exchange) -> _Recalled:
         try:
@@ -144,8 +140,10 @@ class Replying:
         reading, recalled = known
         step = state.method.step(turn.step)
         mode = mode_named(state.row.mode)
-        place = (state.method, step)
-        situation = read_situation(place, earlier, turn.words, reading, recalled.older, mode)
+        time = self._time(state)
+        today = time.now.date()
+        place = (state.method, step, mode)
+        situation = read_situation(place, earlier, turn.words, reading, recalled.older, today)
         choice, target = asked or (
             choose_strategy(situation, state.language)
             if turn.words
@@ -165,14 +163,12 @@ class Replying:
             turn.said,
             recalled.older,
             reading,
-            self._time(state),
+            time,
             recalled.beliefs,
         )
 
     def _time(self, state: SessionState) -> TimeContext:
-        now = self._on.clock.now()
-        with self._on.store.open() as db:
-            last = rows.last_own_day(db, content_id("journal", state.row.id))
+        now, last = self._on.clock.now(), state.last_day
         return TimeContext(now, (now.date() - last).days if last else None)
 
     def _engine(self) -> ReplyEngine:
@@ -212,7 +208,7 @@ class Replying:
         strategy, undone = reply.strategy.value, False
         row = rows.TurnRow(
             number, None, context.step.id, target.id, strategy, reply.reason, reply.text, engine,
-            undone, reply.evidence,
+            undone, reply.evidence, reading_to(context.reading),
         )  # fmt: skip
         with self._on.store.open() as db:
             rows.keep_reply(db, state.row.id, row)

@@ -9,6 +9,7 @@ from selfmirror.guide.policy import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from selfmirror.affect.reading import Reading
     from selfmirror.guide.method import Method, Step
@@ -20,15 +21,15 @@ STALE_BELOW = 0.25
 
 
 def read_situation(
-    place: tuple[Method, Step],
+    place: tuple[Method, Step, Mode],
     earlier: Sequence[Exchange],
     words: str,
     reading: Reading | None,
     recalled: Sequence[Quote],
-    mode: Mode,
+    today: date,
 ) -> Situation:
     """The situation of one turn; `earlier` are the turns before it that count."""
-    method, step = place
+    method, step, mode = place
     heard = hear(words)
     before = [exchange for exchange in earlier if exchange.said]
     here = [exchange.words for exchange in before if exchange.step == step.id]
@@ -44,7 +45,7 @@ def read_situation(
         stale=_stale([*(exchange.words for exchange in before), words]),
         step_done=count >= step.done_when.words or len(here) + 1 >= step.done_when.turns,
         last_step=method.after(step.id) is None,
-        older_words=any(not _shown(quote, earlier) for quote in recalled),
+        older_words=bool(older_than(recalled, today, earlier)),
         short=heard.words < 3,
         turn=len(before) + 1,
         moves=tuple(exchange.strategy for exchange in earlier if exchange.strategy),
@@ -53,8 +54,15 @@ def read_situation(
     )
 
 
-def _shown(quote: Quote, earlier: Sequence[Exchange]) -> bool:
-    return any(quote.text in exchange.reply for exchange in earlier)
+def older_than(recalled: Sequence[Quote], today: date, earlier: Sequence[Exchange]) -> list[Quote]:
+    """The quotes of days before this one that this session has not shown yet, oldest first."""
+    return [
+        quote
+        for quote in recalled
+        if quote.said.day is not None
+        and quote.said.day < today
+        and not any(quote.text.strip(" .") in exchange.reply for exchange in earlier)
+    ]
 
 
 def _stale(said: list[str]) -> int:

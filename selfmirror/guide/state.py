@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.turn import Exchange
 from selfmirror.store import sessions as rows
 from selfmirror.store.utterances import get_sources, get_utterances
+from selfmirror.words.identity import content_id
 from selfmirror.words.language import Language
 from selfmirror.words.quote import Quote
 
@@ -23,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """A session's row, its method, and its turns; `exchanges` leaves out those taken back."""
+    """A session's row, its method, and its turns; `exchanges` leaves out those taken back.
+
+    `last_day` is when the person wrote anything before, outside this session.
+    """
 
     row: rows.SessionRow
     method: Method
     turns: tuple[rows.TurnRow, ...]
     exchanges: tuple[Exchange, ...]
     utterances: frozenset[str]
+    last_day: date | None
 
     @property
     def language(self) -> Language:
@@ -74,6 +80,7 @@ def load_state(store: Store, identity: str, methods: list[Method]) -> SessionSta
         turns = rows.get_turns(db, identity)
         said = get_utterances(db, [turn.utterance for turn in turns if turn.utterance])
         sources = get_sources(db, sorted({utterance.source for utterance in said.values()}))
+        last_day = rows.last_own_day(db, content_id("journal", identity))
     if row is None:
         raise UsageError(f"there is no session {identity}")
     method = next((method for method in methods if method.id == row.method), None)
@@ -82,7 +89,7 @@ def load_state(store: Store, identity: str, methods: list[Method]) -> SessionSta
     kept = (turn for turn in turns if not turn.undone)
     exchanges = tuple(_exchange(turn, said, sources) for turn in kept)
     utterances = frozenset(turn.utterance for turn in turns if turn.utterance)
-    return SessionState(row, method, tuple(turns), exchanges, utterances)
+    return SessionState(row, method, tuple(turns), exchanges, utterances, last_day)
 
 
 def _exchange(

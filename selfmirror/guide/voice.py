@@ -86,7 +86,7 @@ class Voice:
 
     def dated(self, quote: Quote) -> str:
         """“On 3 March 2026 you wrote: …”, as exact as the date is known."""
-        return f"{written_on(quote.said, self.language)}: {self.quoted(quote.text)}"
+        return f"{written_on(quote.said, self.language)}: {self.quoted(quote.text.strip(' .'))}"
 
 
 def said_in(texts: Iterable[str]) -> frozenset[str]:

@@ -125,10 +125,7 @@ def get_turns(db: Connection, session: str) -> list[TurnRow]:
         "FROM turn WHERE session = ? ORDER BY number",
         [session],
     ).fetchall()
-    return [
-        TurnRow(*row[:9], evidence=_quotes(row[9]), reading=json.loads(row[10] or "null"))
-        for row in rows
-    ]
+    return [_turn(row) for row in rows]
 
 
 def add_turn(db: Connection, session: str, step: str, utterance: str | None) -> int:
@@ -147,14 +144,6 @@ def add_turn(db: Connection, session: str, step: str, utterance: str | None) -> 
     return int(row[0]) if row else 0
 
 
-def keep_reading(db: Connection, session: str, number: int, reading: dict[str, Any] | None) -> None:
-    """Keep what was read from a turn's words."""
-    db.execute(
-        "UPDATE turn SET reading = ? WHERE session = ? AND number = ?",
-        [json.dumps(reading) if reading else None, session, number],
-    )
-
-
 def keep_reply(db: Connection, session: str, row: TurnRow) -> None:
     """Keep the guide's answer to a turn, and where it leads the session."""
     db.execute(
@@ -167,6 +156,7 @@ def keep_reply(db: Connection, session: str, row: TurnRow) -> None:
             row.reply,
             _json(row.evidence),
             row.engine,
+            json.dumps(row.reading) if row.reading else None,
             session,
             row.number,
         ],
@@ -260,13 +250,27 @@ def redact_sessions(db: Connection, texts: Sequence[str], mark: str) -> None:
             )
 
 
-def _session(row: Sequence[Any]) -> SessionRow:
+def _turn(row: Any) -> TurnRow:
+    number, utterance, step, leads, strategy, reason, reply, engine, undone, evidence, reading = row
+    return TurnRow(
+        number, utterance, step, leads, strategy, reason, reply, engine, undone,
+        _quotes(evidence), json.loads(reading or "null"),
+    )  # fmt: skip
+
+
+def _session(row: Any) -> SessionRow:
     started, ended = row[9].replace(tzinfo=UTC), row[10].replace(tzinfo=UTC) if row[10] else None
-    return SessionRow(*row[:9], started_at=started, ended_at=ended)
+    identity, method, language, guessed, engine, mode, path, step, quiet = row[:9]
+    return SessionRow(
+        identity, method, language, guessed, engine, mode, path, step, quiet, started, ended
+    )
 
 
-def _insight(row: Sequence[Any]) -> InsightRow:
-    return InsightRow(*row[:6], evidence=_quotes(row[6]), at=row[7].replace(tzinfo=UTC))
+def _insight(row: Any) -> InsightRow:
+    identity, session, kind, text, change, status, evidence, at = row
+    return InsightRow(
+        identity, session, kind, text, change, status, _quotes(evidence), at.replace(tzinfo=UTC)
+    )
 
 
 def _json(evidence: Evidence) -> str:
