@@ -12,7 +12,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from selfmirror.drift.report import PeriodOf, Report, Theme
 from selfmirror.tui.app import MirrorApp
-from selfmirror.tui.widgets.chart import columns, fitted, spark
+from selfmirror.tui.widgets.chart import Estimate, ceiling, columns, fitted
 from selfmirror.words.language import Language
 from tests.tui.fakes import FakeDrift, mirror, shows
 
@@ -79,10 +79,11 @@ async def test_drift_tells_then_lists_then_draws(drift: FakeDrift) -> None:
     app = MirrorApp(mirror(drift=drift), place="drift")
     async with app.run_test(size=SMALL) as pilot:
         shown = await shows(pilot, "С января книга выросла с 10 % до 45 %.", "b/и Период")
-        assert "10 % → 45 %" in shown
+        assert "28 %" in shown
+        assert "45 % (35–55 %)" in shown
         assert "книга [b]" in shown
         assert "2026-01-01 – 2026-04-28" in shown
-        assert "█████" in shown
+        assert "░░░░░" in shown
 
 
 @pytest.mark.parametrize("key", ["b", "и"])
@@ -117,7 +118,7 @@ async def test_the_drift_screen_looks_as_it_did(
 ) -> None:
     app = MirrorApp(mirror(drift=drift), place="drift")
     async with app.run_test(size=SMALL) as pilot:
-        await shows(pilot, "b/и Период", "█████")
+        await shows(pilot, "b/и Период", "░░░░░")
         # The class names in the picture carry a number that differs from run to run.
         picture = stable(app.export_screenshot(title="drift"))
     assert picture == snapshot(extension_class=SvgExtension)
@@ -129,20 +130,33 @@ def stable(picture: str) -> str:
 
 
 def test_a_period_without_words_leaves_a_gap() -> None:
-    assert spark([0.1, 0.0, 0.3, 0.4], 10, 0.4) == "▂ ▆█"
+    some = Estimate(0.2, 0.3, 0.4)
+    assert columns([some, None, some], (3, 1)) == ["█ █"]
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=400), st.integers(1, 80))
-def test_any_number_of_periods_fits_the_width(shares: list[float], width: int) -> None:
-    assert len(spark(shares, width, 1.0)) <= width
-    lines = columns(shares, shares, shares, (width, 6))
+@given(
+    st.lists(st.none() | st.builds(Estimate, *[st.floats(0, 1)] * 3), min_size=1, max_size=400),
+    st.integers(1, 80),
+)
+def test_any_number_of_periods_fits_the_width(estimates: list[Estimate | None], width: int) -> None:
+    lines = columns(estimates, (width, 6))
     assert len(lines) == 6
     assert all(len(line) <= width for line in lines)
 
 
-def test_neighbours_that_share_a_place_are_averaged() -> None:
-    assert fitted([1.0, 3.0, 5.0, 7.0], 2) == [2.0, 6.0]
+def test_neighbours_that_share_a_place_are_averaged_over_what_is_known() -> None:
+    low, high = Estimate(0.0, 0.2, 0.4), Estimate(0.2, 0.4, 0.6)
+    assert fitted([low, high, None, high, None, None], 3) == [
+        pytest.approx(Estimate(0.1, 0.3, 0.5)),
+        high,
+        None,
+    ]
 
 
 def test_a_column_shows_its_interval() -> None:
-    assert columns([0.5], [0.25], [1.0], (1, 4)) == ["░", "░", "▒", "█"]
+    assert columns([Estimate(0.25, 0.5, 1.0)], (1, 4)) == ["░", "░", "▒", "█"]
+
+
+def test_one_wide_interval_does_not_flatten_the_rest() -> None:
+    assert ceiling([Estimate(0.0, 0.1, 1.0), None]) == pytest.approx(0.2)
+    assert ceiling([]) == 0.01

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from rich.text import Text
@@ -18,7 +17,7 @@ from selfmirror.drift.wording import TRENDS, percent
 from selfmirror.tui.keys import letter
 from selfmirror.tui.messages import DriftDrawn
 from selfmirror.tui.screens.screen import MirrorScreen
-from selfmirror.tui.widgets.chart import columns, spark
+from selfmirror.tui.widgets.chart import Estimate, ceiling, columns, fitted
 from selfmirror.tui.widgets.legend import Legend, Place
 from selfmirror.words.language import Language
 from selfmirror.words.printable import one_line, printable
@@ -102,31 +101,28 @@ class DriftScreen(MirrorScreen):
         table = self.query_one("#themes", DataTable)
         row = table.cursor_row
         table.clear(columns=True)
-        label = max(self.size.width // 4, 14)
-        course = max(self.size.width - label - 40, 8)
-        titles = [self.said[name] for name in ("theme", "share", "trend", "halflife_short")]
-        for title, width in zip(
-            [*titles, self.said[report.by]], (label, 13, 9, 6, course), strict=True
-        ):
+        label = max(self.size.width - 55, 16)
+        titles = [
+            self.said[name] for name in ("theme", "share", "lately", "trend", "halflife_short")
+        ]
+        for title, width in zip(titles, (label, 6, 16, 10, 7), strict=True):
             table.add_column(Text(title), width=width)
-        top = max((max(_known(report, theme.share)) for theme in report.themes), default=0.0)
         for theme in report.themes:
-            table.add_row(*self._row(report, theme, (label, course), top))
+            table.add_row(*self._row(report, theme, label))
         table.move_cursor(row=min(row, max(len(report.themes) - 1, 0)))
         table.focus()
 
-    def _row(self, report: Report, theme: Theme, widths: tuple[int, int], top: float) -> list[Text]:
-        label, course = widths
-        shares = [
-            s for s, period in zip(theme.share, report.periods, strict=True) if period.mentions
-        ]
+    def _row(self, report: Report, theme: Theme, label: int) -> list[Text]:
+        whole = sum(period.mentions for period in report.periods)
+        known = [one for one in _estimates(report, theme) if one is not None]
+        low, share, high = (percent(end) for end in known[-1])
         half = "" if theme.half_life_days is None else f"{theme.half_life_days:.0f}"
         cells = (
             one_line(theme.label, label),
-            f"{percent(shares[0])} → {percent(shares[-1])}" if shares else "",
+            percent(theme.total / whole),
+            f"{share} ({low.removesuffix(' %')}–{high})",
             TRENDS[Language(self.face.language)][theme.trend],
             half,
-            spark(_known(report, theme.share), course, top),
         )
         return [Text(cell) for cell in cells]
 
@@ -135,24 +131,27 @@ class DriftScreen(MirrorScreen):
         row = self.query_one("#themes", DataTable).cursor_row
         drawn = Content("")
         if self._report and 0 <= row < len(themes):
-            drawn = _chart_of(self._report, themes[row], self.size.width - 10, self.said["legend"])
+            drawn = _chart_of(
+                self._report,
+                themes[row],
+                self.size.width - 10,
+                f"{self.said[self._report.by]}  {self.said['legend']}",
+            )
         self.query_one("#chart", Static).update(drawn)
 
 
-def _known(report: Report, values: Sequence[float]) -> list[float]:
-    """The values of periods in which something was said; nothing where nothing is known."""
-    return [v if p.mentions else 0.0 for v, p in zip(values, report.periods, strict=True)]
+def _estimates(report: Report, theme: Theme) -> list[Estimate | None]:
+    """A theme's share in each period, None where nothing was said at all."""
+    courses = zip(theme.low, theme.share, theme.high, report.periods, strict=True)
+    return [Estimate(*ends) if period.mentions else None for *ends, period in courses]
 
 
 def _chart_of(report: Report, theme: Theme, width: int, legend: str) -> Content:
-    """One theme's shares with their 90 % intervals, a scale on the left, the span of days below."""
-    shares, low, high = (_known(report, v) for v in (theme.share, theme.low, theme.high))
-    lines = columns(shares, low, high, (width, CHART_HEIGHT))
-    scale = [
-        f"{percent(max([*high, 0.01])):>6} ┤",
-        *["       │"] * (CHART_HEIGHT - 2),
-        f"{'0 %':>6} ┤",
-    ]
+    """One theme's shares with their 90 % intervals, a scale on the left, the span of days above."""
+    estimates = fitted(_estimates(report, theme), width)
+    lines = columns(estimates, (width, CHART_HEIGHT))
+    top = percent(ceiling(estimates))
+    scale = [f"{top:>6} ┤", *["       │"] * (CHART_HEIGHT - 2), f"{'0 %':>6} ┤"]
     span = f"{report.periods[0].start:%Y-%m-%d} – {report.periods[-1].end:%Y-%m-%d}"
     return Content("\n").join(
         [

@@ -1,59 +1,70 @@
-"""Shares over time drawn with block characters, at any width."""
+"""Shares over time with their intervals, drawn with block characters at any width."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
-
-
-def spark(shares: Sequence[float], width: int, top: float) -> str:
-    """A line of blocks, one a period; with more periods than `width`, the means of neighbours."""
-    return "".join(_EIGHTHS[_level(share, top, 8)] for share in fitted(shares, width))
+_WIDEST = 6
 
 
-def fitted(values: Sequence[float], width: int) -> list[float]:
-    """At most `width` values: neighbours that share a place are averaged."""
-    count = len(values)
+class Estimate(NamedTuple):
+    """A share of a period and the ends of its interval, each 0..1."""
+
+    low: float
+    share: float
+    high: float
+
+
+def fitted(estimates: Sequence[Estimate | None], width: int) -> list[Estimate | None]:
+    """At most `width` estimates: neighbours that share a place are averaged; None is unknown."""
+    count = len(estimates)
     if count <= width:
-        return list(values)
-    placed = groupby(enumerate(values), key=lambda pair: pair[0] * width // count)
-    groups = [[value for _, value in group] for _, group in placed]
-    return [sum(group) / len(group) for group in groups]
+        return list(estimates)
+    placed = groupby(enumerate(estimates), key=lambda pair: pair[0] * width // count)
+    return [_mean([one for _, one in group if one is not None]) for _, group in placed]
 
 
-def columns(
-    shares: Sequence[float], low: Sequence[float], high: Sequence[float], size: tuple[int, int]
-) -> list[str]:
-    """Columns of shares with their intervals, as lines from the top down.
+def ceiling(estimates: Sequence[Estimate | None]) -> float:
+    """The top of the scale: twice the greatest share, so that a wide interval does not flatten all."""
+    known = [one for one in estimates if one is not None]
+    highest = max((one.high for one in known), default=0.0)
+    return max(min(highest, 2 * max((one.share for one in known), default=0.0)), 0.01)
 
-    `█` is the share, `░` reaches to the upper end of the interval, `▒` lies between the lower
-    end and the share. `size` is width and height in characters; a column is as wide as fits.
+
+def columns(estimates: Sequence[Estimate | None], size: tuple[int, int]) -> list[str]:
+    """A column a period, as lines from the top down; `size` is width and height in characters.
+
+    `█` reaches to the lower end of the interval, `▒` from there to the share, `░` to the upper end;
+    a gap is a period of which nothing is known. A column is as wide as fits.
     """
     width, height = size
-    shares, low, high = (fitted(values, width) for values in (shares, low, high))
-    top = max([*high, 0.01])
-    wide = max(1, min(6, width // max(len(shares), 1)))
-    lines = []
-    for row in range(height, 0, -1):
-        cells = [
-            _cell(row, *(_level(v, top, height) for v in trio))
-            for trio in zip(low, shares, high, strict=True)
-        ]
-        lines.append("".join(cell * max(wide - 1, 1) + " " * (wide > 1) for cell in cells))
-    return lines
+    shown = fitted(estimates, width)
+    top = ceiling(shown)
+    wide = max(1, min(_WIDEST, width // max(len(shown), 1)))
+    return [
+        "".join(_cell(one, row, top, height) * max(wide - 1, 1) + " " * (wide > 1) for one in shown)
+        for row in range(height, 0, -1)
+    ]
 
 
-def _cell(row: int, low: int, share: int, high: int) -> str:
-    if row <= low:
-        return "█"
-    if row <= share:
-        return "▒"
-    return "░" if row <= high else " "
+def _cell(one: Estimate | None, row: int, top: float, height: int) -> str:
+    if one is None:
+        return " "
+    for end, block in zip(one, "█▒░", strict=True):
+        if row <= _level(end, top, height):
+            return block
+    return " "
 
 
-def _level(value: float, top: float, steps: int) -> int:
-    """How many of `steps` a value fills; anything above nothing fills at least one."""
-    filled = round(steps * min(max(value / top, 0.0), 1.0)) if top > 0 else 0
+def _level(value: float, top: float, height: int) -> int:
+    """How many lines a value fills; anything above nothing fills at least one."""
+    filled = round(height * min(value / top, 1.0))
     return max(filled, 1) if value > 0 else 0
+
+
+def _mean(estimates: Sequence[Estimate]) -> Estimate | None:
+    if not estimates:
+        return None
+    return Estimate(*(sum(ends) / len(estimates) for ends in zip(*estimates, strict=True)))
