@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from selfmirror.memory.belief import Belief
 from selfmirror.memory.fold import DatedClaim, fold
-from selfmirror.memory.grammar import EXTRACTOR, claims_of
 from selfmirror.memory.records import (
     Row,
     belief_row,
@@ -48,6 +47,9 @@ class Account:
 
 def read_unread(store: Store, progress: Callable[[str], None] | None = None) -> Account:
     """Read every utterance of the person that this extractor has not read yet, a batch at a time."""
+    # Only a consolidation needs the grammar: listing what is known must start fast.
+    from selfmirror.memory.grammar import EXTRACTOR, claims_of
+
     done = Account()
     while True:
         with store.open() as db:

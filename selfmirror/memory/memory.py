@@ -21,7 +21,6 @@ from selfmirror.memory.consolidation import (
 )
 from selfmirror.memory.fold import fold
 from selfmirror.memory.records import beliefs_from, under_stress, verdict_from, verdict_row
-from selfmirror.memory.relevance import closest
 from selfmirror.memory.verdict import Action, Verdict
 from selfmirror.store import beliefs as stored
 from selfmirror.store.utterances import add_source, add_utterances, get_utterances, stored_utc
@@ -87,10 +86,14 @@ class Memory:
 
     def relevant(self, text: str, k: int = 5) -> list[Belief]:
         """The beliefs that now hold and share words with a text, closest first."""
+        from selfmirror.memory.relevance import closest
+
         return closest(text, self.beliefs(), k)
 
     def ask(self, question: str, as_of: date | None = None) -> list[Belief]:
         """The beliefs that answer a question as of a day, closest first."""
+        from selfmirror.memory.relevance import closest
+
         return closest(question, self.beliefs(as_of), 12)
 
     def confirm(self, belief: str) -> Belief:
