@@ -93,7 +93,7 @@ def embedded_answer(found: Recollection, language: Language, day: date, remark: 
         )
         return Answer(none, "embedded", Strategy.DIRECT, (), day, remark)
     shown = tuple(dict.fromkeys([*reversed(found.changed or ()), *found.quotes]))
-    lines = [f"На {as_of}:" if russian else f"As of {as_of}:"]
+    lines = [_opening(as_of, russian=russian, near=found.near)]
     if found.changed is not None:
         before, after = found.changed
         was, now = ("Было", "Стало") if russian else ("Before", "Since then")
@@ -109,6 +109,16 @@ def embedded_answer(found: Recollection, language: Language, day: date, remark: 
         )
     strategy = Strategy.DIRECT if found.changed is None else Strategy.CONTRAST
     return Answer("\n".join(lines), "embedded", strategy, shown, day, remark)
+
+
+def _opening(as_of: str, *, russian: bool, near: bool) -> str:
+    if near:
+        return (
+            f"На {as_of}: прямо об этом своих слов нет, ближайшие такие:"
+            if russian
+            else f"As of {as_of}: no words of yours answer this directly; the nearest are:"
+        )
+    return f"На {as_of}:" if russian else f"As of {as_of}:"
 
 
 def _listed(quotes: Iterable[Quote], language: Language, word: str, first: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,50 +34,65 @@ _STANDING = {Kind.WANT, Kind.GOAL, Kind.PROJECT, Kind.DECISION, Kind.COMMITMENT,
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
-    """Dated quotes that bear on a question, newest first, and what changed: an old one and a new."""
+    """Dated quotes that bear on a question, newest first, and what changed: an old one and a new.
+
+    `near` says that none shares most of the question's words: they are the nearest there is.
+    """
 
     quotes: tuple[Quote, ...]
     changed: tuple[Quote, Quote] | None = None
+    near: bool = False
 
 
 def recollect(search: Search, memory: Memory, question: str, as_of: date | None) -> Recollection:
     """The person's own words about what is asked; what was said after the day does not exist."""
     about = terms(_ASKING.sub(" ", question))
-    beliefs = _beliefs(memory, question, about, as_of)
+    if not about:
+        return _gathered(memory, _standing(memory, as_of), [], as_of)
+    answering = memory.ask(question, as_of)
+    query = Query(question, k=_LOOKED_AT, until=as_of, speaker=Speaker.ME, plain=True)
+    hits = search.find(query)
+    for least in (len(about) // 2 + 1, 1):
+        beliefs = [belief for belief in answering if _shared(_said_of(belief), about) >= least]
+        alike = [hit for hit in hits if _shared(hit.text, about) >= least]
+        found = _gathered(memory, beliefs[:_KEPT], _quoted(alike, question, about), as_of)
+        if found.quotes:
+            return (
+                found if least > 1 or len(about) == 1 else replace(found, near=True, changed=None)
+            )
+    return Recollection(())
+
+
+def _gathered(
+    memory: Memory, beliefs: list[Belief], found: list[Quote], as_of: date | None
+) -> Recollection:
     held = [quote for belief in beliefs for quote in _known_by(belief.evidence, as_of)]
-    found = _found(search, question, about, as_of) if about else []
-    quotes = _newest_first([*held[:_KEPT], *found])[:_KEPT]
+    quotes = _newest_first([*held[:_KEPT], *found[:_KEPT]])[:_KEPT]
     return Recollection(tuple(quotes), _change(memory, beliefs, as_of))
 
 
-def _beliefs(
-    memory: Memory, question: str, about: frozenset[str], as_of: date | None
-) -> list[Belief]:
-    """What memory holds of it; a question about nothing in particular asks for what stands."""
-    if not about:
-        return [belief for belief in memory.beliefs(as_of) if belief.kind in _STANDING][:_KEPT]
-    answering = memory.ask(question, as_of)
-    return [belief for belief in answering if _is_about(belief, about)][:_KEPT]
+def _standing(memory: Memory, as_of: date | None) -> list[Belief]:
+    """What a question about nothing in particular asks for: the wants and decisions that stand."""
+    return [belief for belief in memory.beliefs(as_of) if belief.kind in _STANDING][:_KEPT]
 
 
-def _is_about(belief: Belief, about: frozenset[str]) -> bool:
-    said = " ".join([belief.statement, *(quote.text for quote in belief.evidence)])
-    return bool(terms(said) & about)
+def _said_of(belief: Belief) -> str:
+    return " ".join([belief.statement, *(quote.text for quote in belief.evidence)])
 
 
-def _found(search: Search, question: str, about: frozenset[str], as_of: date | None) -> list[Quote]:
-    query = Query(question, k=_LOOKED_AT, until=as_of, speaker=Speaker.ME, plain=True)
-    quotes = (_quoted(hit, question, about) for hit in search.find(query))
-    return [quote for quote in quotes if quote is not None][:_KEPT]
+def _shared(text: str, about: frozenset[str]) -> int:
+    return len(terms(text) & about)
 
 
-def _quoted(hit: Hit, question: str, about: frozenset[str]) -> Quote | None:
-    """The sentence of a hit that is about the question; None where none shares a word with it."""
-    said = fragment(hit.text, about=_ASKING.sub(" ", question), limit=_LONGEST)
-    if not said or said not in hit.utterance.text or not terms(said) & about:
-        return None
-    source = hit.source.title or hit.source.path
-    return Quote(hit.utterance.id, said, hit.utterance.said, source)
+def _quoted(hits: Iterable[Hit], question: str, about: frozenset[str]) -> list[Quote]:
+    """Of each hit the sentence that is about the question, where one shares a word with it."""
+    quotes = list[Quote]()
+    for hit in hits:
+        said = fragment(hit.text, about=_ASKING.sub(" ", question), limit=_LONGEST)
+        if said and said in hit.utterance.text and _shared(said, about):
+            source = hit.source.title or hit.source.path
+            quotes.append(Quote(hit.utterance.id, said, hit.utterance.said, source))
+    return quotes
 
 
 def _known_by(quotes: Iterable[Quote], as_of: date | None) -> list[Quote]:

@@ -25,7 +25,7 @@ SCHEMA = {
 DIARY = "I hid the letter under the floor"
 
 
-def engine(server: ChatServer, timeout: float = 3.0, key: str | None = "sk-test") -> OpenAIChat:
+def engine(server: ChatServer, timeout: float = 20.0, key: str | None = "sk-test") -> OpenAIChat:
     secret = SecretStr(key) if key else None
     settings = ChatSettings(model="small", timeout=timeout)
     return OpenAIChat(secret, server.url, settings, jitter=lambda: 0.0)
@@ -81,7 +81,14 @@ def test_the_library_tells_nothing_about_the_machine() -> None:
 def test_openai_itself_is_the_address_where_none_is_given() -> None:
     chat = OpenAIChat(SecretStr("sk-test"), None, ChatSettings())
     assert chat.address == OPENAI
-    assert dialect_of(chat.name, None).limit == "max_completion_tokens"
+    dialect = dialect_of(chat.name, None)
+    body = dialect.body(chat.name, request())
+    assert body["max_completion_tokens"] == 100
+    assert body["reasoning_effort"] == "low"
+    plainer = dialect.without("Unknown parameter: reasoning_effort", structured=False)
+    assert plainer is not None
+    assert "reasoning_effort" not in plainer.body(chat.name, request())
+    assert plainer.without("something else", structured=False) is None
 
 
 @pytest.mark.parametrize(
@@ -205,7 +212,7 @@ def test_the_time_out_bounds_the_whole_reply(behaviour: Behaviour) -> None:
 
 
 def test_a_second_question_of_a_turn_shares_the_first_ones_time() -> None:
-    asked = ChatRequest("guide", (Message("user", "x"),), began=time.monotonic() - 5)
+    asked = ChatRequest("guide", (Message("user", "x"),), began=time.monotonic() - 60)
     with chat_server(answers("yes")) as server, pytest.raises(ModelFailure):
         list(engine(server).stream(asked))
 
@@ -220,7 +227,7 @@ def test_a_reader_that_goes_away_ends_the_call() -> None:
 def test_pauses_grow_and_spread_by_the_given_chance() -> None:
     def gaps(chance: float) -> list[float]:
         with chat_server(fails(503), fails(503), answers("yes")) as server:
-            settings = ChatSettings(timeout=5)
+            settings = ChatSettings(timeout=20)
             list(OpenAIChat(None, server.url, settings, jitter=lambda: chance).stream(request()))
         return [later.at - sooner.at for sooner, later in pairwise(server.exchanges)]
 

@@ -104,6 +104,14 @@ def test_where_nothing_was_said_nothing_is_made_up(shared: Home, question: str, 
     assert model.requests == [], "there is nothing to ask a model about"
 
 
+def test_words_that_share_little_with_the_question_are_called_the_nearest(mirror: Mirror) -> None:
+    answer = mirror.answerer.answer("Was the museum in Vienna crowded?")
+    assert answer.text.startswith("As of 10 May 2026: no words of yours answer this directly")
+    assert "The museum was closed" in answer.text
+    russian = mirror.answerer.answer("Дорого ли жить в Португалии зимой?")
+    assert "ближайшие" in russian.text
+
+
 def test_a_question_about_nothing_in_particular_gets_what_stands(mirror: Mirror) -> None:
     answer = mirror.answerer.answer("Чего я хочу?")
     assert "book about the river" in answer.text

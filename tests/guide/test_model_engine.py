@@ -303,7 +303,7 @@ def test_every_misbehaving_endpoint_is_given_up_within_the_time_out(behaviour: B
 
 def test_a_real_endpoint_answers_a_turn() -> None:
     with chat_server(answers(says(GOOD))) as server:
-        engine = ModelEngine(OpenAIChat(None, server.url, ChatSettings(model="m", timeout=3)))
+        engine = ModelEngine(OpenAIChat(None, server.url, ChatSettings(model="m", timeout=20)))
         *_, reply = engine.reply(context())
     assert isinstance(reply, Reply)
     assert reply.text == GOOD

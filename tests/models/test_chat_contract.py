@@ -26,7 +26,7 @@ def saying(request: pytest.FixtureRequest) -> Iterator[Make]:
 
         def real(reply: str) -> ChatModel:
             server = stack.enter_context(chat_server(answers(reply)))
-            return OpenAIChat(None, server.url, ChatSettings(model="small", timeout=3))
+            return OpenAIChat(None, server.url, ChatSettings(model="small", timeout=20))
 
         yield scripted if request.param == "scripted" else real
 
