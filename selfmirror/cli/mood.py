@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -40,14 +41,20 @@ def mood(
     by: Annotated[
         Literal["week", "month"] | None, typer.Option("--by", help="Length of a period.")
     ] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw a picture: .svg or .png.", metavar="FILE")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> int:
     """Mean valence, arousal and stress of your own words, by week or month.
 
     Example: selfmirror mood --since 2025
     """
+    from selfmirror.affect.picture import check_plot_path, write_picture
     from selfmirror.words.dates import parse_span
 
+    if plot:
+        check_plot_path(plot)
     mirror = mirror_of(ctx)
     today = mirror.clock.now().date()
     first = parse_span(since, today).first if since else None
@@ -68,6 +75,9 @@ def mood(
         write_table(columns, [_period_row(asdict(period), length) for period in periods])
     else:
         _explain_nothing(mirror.affect)
+    if plot:
+        write_picture(periods, plot)
+        narrate(f"drawn: {plot}")
     return ExitCode.DONE
 
 

@@ -4,6 +4,7 @@ import importlib.util
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,3 +153,26 @@ def test_a_wrong_correction_is_one_line_and_code_two(
     remember(store, said("Я рад", "2024-03-01"))
     assert main(["mood", "correct", *arguments]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["mood.svg", "mood.png"])
+def test_mood_is_drawn_the_same_each_time(
+    diary: list[str], tmp_path: Path, capsys: Out, name: str
+) -> None:
+    drawn = []
+    for _ in range(2):
+        assert main(["mood", "--plot", str(tmp_path / name)]) == 0
+        drawn.append((tmp_path / name).read_bytes())
+    assert drawn[0] == drawn[1]
+    assert drawn[0].startswith(b"\x89PNG" if name.endswith("png") else b"<?xml")
+    assert name in capsys.readouterr().err
+    assert diary
+
+
+def test_what_cannot_be_drawn_is_said(diary: list[str], tmp_path: Path, capsys: Out) -> None:
+    assert main(["mood", "--plot", "mood.pdf"]) == 2
+    assert main(["mood", "--since", "2026-05", "--plot", str(tmp_path / "mood.svg")]) == 1
+    assert main(["mood", "--plot", str(tmp_path / "none" / "mood.svg")]) == 1
+    told = capsys.readouterr().err
+    assert all(part in told for part in (".svg or .png", "nothing to draw", "cannot be written"))
+    assert diary
