@@ -147,7 +147,7 @@ def add_turn(db: Connection, session: str, step: str, utterance: str | None) -> 
 def keep_reply(db: Connection, session: str, row: TurnRow) -> None:
     """Keep the guide's answer to a turn, and where it leads the session."""
     db.execute(
-        'UPDATE turn SET "next" = ?, strategy = ?, reason = ?, reply = ?, evidence = ?, engine = ? '
+        'UPDATE turn SET "next" = ?, strategy = ?, reason = ?, reply = ?, evidence = ?, engine = ?, reading = ? '
         "WHERE session = ? AND number = ?",
         [
             row.next,
