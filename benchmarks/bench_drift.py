@@ -135,7 +135,7 @@ def main() -> None:
     if given.diary:
         with tempfile.TemporaryDirectory() as scratch:
             document["diary"] = diary(given.diary, given.home or Path(scratch))
-    print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201 - a benchmark's answer
+    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":
