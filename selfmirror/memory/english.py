@@ -177,7 +177,9 @@ def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
     )
     if kind is Kind.WANT and closes:
         kind = Kind.DROPPED
-    statement = sentence.text[hit.start : max(end, hit.end)].strip(" ,;:—–-*")
+    spoken = voice[hit.start : max(end, hit.end)]
+    start = hit.start + len(spoken) - len(spoken.lstrip(" ,;:—–-*"))
+    statement = sentence.text[start : max(end, hit.end)].strip(" ,;:—–-*")
     if not statement or statement not in sentence.text:
         return None
     return Claim(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _STRESSED = 0.6
 _SURE_ENOUGH = 0.35
+_RECOGNISABLE = 8
 
 
 class Memory:
@@ -204,10 +205,11 @@ class Memory:
         texts = sorted({u.text for u in utterances.values()})
         changed = redact(texts, now) if redact else []
         hashes = {key: text_hash(u.text) for key, u in utterances.items()}
-        quotes = sorted({q.text for q in known.evidence} | {known.statement})
+        pieces = sorted({known.statement, *(q.text for q in known.evidence), *_pieces(texts)})
         with self._store.open() as db:
-            stored.blank_quotes(db, quotes, sorted(hashes))
-            stored.forget(db, known.id, known.slot, hashes, now)
+            stored.blank_quotes(db, [*pieces, *sorted(hashes)])
+            stored.forget_verdicts(db, known.slot, known.kind.value, sign_of(known.polarity))
+            stored.forget(db, known.slot, hashes, now)
         fold_stale(self._store)
         return [str(path) for path in changed]
 
@@ -314,6 +316,14 @@ class Memory:
         first = sorted({b.evidence[0].utterance for b in beliefs if b.evidence})
         stressed = stored.stressed_among(db, first, _STRESSED)
         return [under_stress(belief, stressed) for belief in beliefs]
+
+
+def _pieces(texts: Sequence[str]) -> list[str]:
+    """The sentences of texts that are long enough to be recognised elsewhere."""
+    from selfmirror.memory.sentences import sentences
+
+    found = set(texts) | {s.text for text in texts for s in sentences(text)}
+    return sorted(piece for piece in found if len(piece) >= _RECOGNISABLE)
 
 
 def _is_shown(belief: Belief) -> bool:

@@ -45,8 +45,9 @@ def sentences(text: str) -> Iterator[Sentence]:
     Block quotes, code, quotations that carry a voice of their own, lines of dialogue and lines
     under somebody's name are blank in `voice`.
     """
-    voice = _without_quotations(own_words(text))
-    spans = list(_spans(voice))
+    own = own_words(text)
+    voice = _without_quotations(own)
+    spans = list(_spans(own))
     voices = [_own_line(voice[first:last]) for first, last in spans]
     for index, (first, last) in enumerate(spans):
         yield Sentence(

@@ -198,43 +198,39 @@ def slot_names(db: Connection, part: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def forget(
-    db: Connection, belief: str, slot: str, utterances: Mapping[str, str], at: datetime
-) -> None:
-    """Remove utterances for good, by id and hash, with what was decided and given on the belief's ground.
+def forget(db: Connection, slot: str, utterances: Mapping[str, str], at: datetime) -> None:
+    """Remove utterances, by id and hash, with what was given on their ground; their slots are stale.
 
-    Their hashes are kept, so that a later import does not bring the words back; replies, insights
-    and nudges that rest on them are blanked.
+    The hashes are kept, so that a later import does not bring the words back.
     """
     ids = [list(utterances)]
-    touched = db.execute(
-        "SELECT DISTINCT slot FROM claim WHERE utterance IN (SELECT unnest(?))", ids
-    ).fetchall()
+    touched = _slots_read_from(db, list(utterances))
     for hashed in sorted(set(utterances.values())):
         db.execute(
             "INSERT INTO forgotten VALUES (?, ?) ON CONFLICT DO NOTHING", [hashed, stored_utc(at)]
         )
-    db.execute("DELETE FROM verdict WHERE belief = ?", [belief])
     db.execute("DELETE FROM given_quote WHERE utterance IN (SELECT unnest(?))", ids)
     db.execute("DELETE FROM given WHERE id NOT IN (SELECT given FROM given_quote)")
     remove_utterances(db, list(utterances))
-    mark_stale(db, sorted({slot, *(row[0] for row in touched)}))
+    mark_stale(db, sorted({slot, *touched}))
 
 
-def blank_quotes(db: Connection, quotes: Sequence[str], utterances: Sequence[str]) -> None:
-    """Cut quotes, and what names the utterances, from replies, insights and nudges."""
-    for quote in [*quotes, *utterances]:
-        db.execute(
-            "UPDATE turn SET reply = CASE WHEN contains(reply, ?) THEN '' ELSE reply END, "
-            "evidence = CASE WHEN contains(CAST(evidence AS TEXT), ?) THEN '[]' ELSE evidence END "
-            "WHERE contains(coalesce(reply, ''), ?) OR contains(coalesce(CAST(evidence AS TEXT), ''), ?)",
-            [quote, quote, quote, quote],
-        )
-        for table in ("insight", "nudge"):
-            db.execute(
-                f"DELETE FROM {table} WHERE contains(text, ?) OR contains(CAST(evidence AS TEXT), ?)",  # noqa: S608
-                [quote, quote],
-            )
+def forget_verdicts(db: Connection, slot: str, kind: str, sign: int) -> None:
+    """Remove what the person decided about beliefs of a slot, kind and side, with its wordings."""
+    db.execute("DELETE FROM verdict WHERE slot = ? AND kind = ? AND sign = ?", [slot, kind, sign])
+
+
+def blank_quotes(db: Connection, pieces: Sequence[str]) -> None:
+    """Cut what holds any of these texts or ids from replies, and remove insights and nudges that hold one."""
+    given = [list(pieces)]
+    held = "EXISTS (SELECT 1 FROM (SELECT unnest(?) AS piece) p WHERE contains({}, p.piece))"
+    for column, empty in (("reply", "''"), ("evidence", "'[]'"), ("reading", "NULL")):
+        text = held.format(f"CAST(turn.{column} AS TEXT)")
+        db.execute(f"UPDATE turn SET {column} = {empty} WHERE {text}", given)  # noqa: S608 - names above
+    for table in ("insight", "nudge"):
+        for column in ("text", "CAST(evidence AS TEXT)"):
+            where = held.format(column)
+            db.execute(f"DELETE FROM {table} WHERE {where}", given)  # noqa: S608 - names above
 
 
 def time_columns(said: When) -> tuple[Any, ...]:

@@ -211,12 +211,29 @@ def test_forgetting_removes_belief_words_and_all_that_quotes_them(
         assert at.tzinfo is not None
         return [home.root / "journal.md"]
 
+    with store.open() as db:
+        db.execute(
+            "INSERT INTO turn BY NAME SELECT 's' AS session, n AS number, 'a' AS step, reply, evidence FROM (VALUES "
+            "(1, 'вы писали: ' || ?, '[]'), (2, 'иначе', '[\"' || ? || '\"]'), (3, 'and the book?', '[]')) "
+            "t(n, reply, evidence)",
+            [LEAVE.text, LEAVE.id],
+        )
+        db.execute(
+            "INSERT INTO insight BY NAME SELECT 'i' AS id, 's' AS session, 0 AS position, 'want' AS kind, ? AS text, "
+            "'' AS change, 'confirmed' AS status, '[]' AS evidence, TIMESTAMP '2025-01-01' AS \"at\"",
+            ["хорошо: Хочу уехать в Португалию"],
+        )
     assert memory.forget(belief.id[:10], redact) == [str(home.root / "journal.md")]
     assert cut == [LEAVE.text]
     assert statements(memory) == {"I want to write a book"}
     remember(store, LEAVE)
     assert memory.consolidate().read == 0
     assert _tables_without(store, "Португал")
+    with store.open() as db:
+        replies = db.execute(
+            "SELECT reply, CAST(evidence AS TEXT) FROM turn ORDER BY number"
+        ).fetchall()
+    assert replies == [("", "[]"), ("иначе", "[]"), ("and the book?", "[]")]
 
 
 def _tables_without(store: Store, text: str) -> bool:
