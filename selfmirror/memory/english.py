@@ -27,6 +27,7 @@ _SELF = re.compile(words.SELF_REPORT, re.I)
 _LAST = re.compile(words.LAST_ALLOWED, re.I)
 _DOUBT = re.compile(words.DOUBT, re.I)
 _SPEECH = re.compile(rf"\s*(?:to )?{words.SPEECH_ACTS}", re.I)
+_REACTION = re.compile(words.REACTIONS, re.I)
 _DEED = re.compile(rf"\s*{words.OTHERS_DEED}", re.I)
 _ELLIPTICAL = re.compile(rf"\A\W*(?={words.ELLIPTICAL})", re.I)
 _PAST_WANT = re.compile(
@@ -198,6 +199,8 @@ def _only_said(trigger: Trigger, spoken_of: str) -> bool:
     if FAMILY_OF[trigger.kind] is Family.WANT and (
         _SPEECH.match(spoken_of) or _DEED.match(spoken_of)
     ):
+        return True
+    if trigger.kind in {Kind.PREFERENCE, Kind.AVERSION} and _REACTION.match(spoken_of):
         return True
     first = re.match(r"\s*(\w+)", spoken_of)
     if trigger.kind in {Kind.PREFERENCE, Kind.AVERSION} and first:

@@ -269,9 +269,12 @@ IRONY = (
 )
 TAKEN_BACK = r"(?i)\W*(?:just )?(?:kidding|joking|jk\b|not really|just a joke|as if|yeah right|haha|lol\b|no, of course)"
 SPEECH_ACTS = (
-    r"(?:say|tell|ask|mention|note|thank|share|add|hear|see (?:if|whether|how|what|why|you|him|her|them)|know|clarify|emphasi[sz]e|point|stress|believe|think|understand|"
+    r"(?:say|tell|ask|mention|note|thank|share|add|hear|explore|discuss|consider|incorporate|include|focus on|learn more|get (?:your|some (?:advice|ideas|tips|suggestions))|dive|delve|go (?:over|with)|stay updated|try (?:out|that|this|these)|see (?:if|whether|how|what|why|you|him|her|them)|know|clarify|emphasi[sz]e|point|stress|believe|think|understand|"
     r"apologi[sz]e|congratulate|check|confirm|make sure|remind|report|propose|suggest|look at|talk about)\b"
 )
+REACTIONS = r"\s*(?:the|that|this) (?:ideas?|sound|suggestions?|look|concept|recommendations?)\b"
+"""What «I like» answers to somebody, saying little about the person."""
+
 OTHERS_DEED = r"(?:you|ya)\b"
 MOMENTARY = frozenset(
     [
