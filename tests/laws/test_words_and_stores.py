@@ -110,10 +110,10 @@ def test_law_8_followers_are_rebuilt_without_one_model_call(home: Home, clock: F
     before = mirror.search.counts()
     calls = embedder.passages
     shutil.rmtree(home.index)
-    again = mirror_at(home, clock, embedder=embedder)
-    assert again.search.find(Query("museum", mode="semantic"))
-    assert again.search.find(Query("museum", mode="lexical"))
-    assert again.search.counts() == before
+    mirror.search.catch_up(quietly, embed_at_most=0)
+    assert mirror.search.find(Query("museum", mode="semantic"))
+    assert mirror.search.find(Query("museum", mode="lexical"))
+    assert mirror.search.counts() == before
     assert embedder.passages == calls
 
 
@@ -162,6 +162,7 @@ def test_law_10_without_an_endpoint_nothing_leaves_and_with_one_secrets_do_not(
     from selfmirror.models.guarded import GuardedChat
 
     spy = ScriptedChat()
+    clock.move(minutes=1)
     heard = mirror_at(home, clock, chat=GuardedChat(spy, silent.budget))
     session = talk(list(heard.guide.begin("want-now", "en")))
     list(heard.guide.say(session, "I want the sea. My key is sk-abcdefghijklmnopqrstuvwxyz123456"))
