@@ -12,7 +12,7 @@ from selfmirror.search.fusion import Fused, fuse
 from selfmirror.search.wording import Wording, read_wording
 from selfmirror.store import passages, retrieval
 from selfmirror.store.retrieval import Limits
-from selfmirror.store.utterances import get_sources
+from selfmirror.store.utterances import get_sources, get_utterances
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Embedder, Vectors
@@ -206,32 +206,33 @@ def _hits(
     ranked: list[list[str]] = []
     for arm in (lexical, meant):
         kept = [found[identity] for identity in arm if identity in found]
-        ranked.append(list(dict.fromkeys(one.utterance.id for one in kept)))
+        ranked.append(list(dict.fromkeys(one.utterance for one in kept)))
         for one in kept:
-            best.setdefault(one.utterance.id, one)
+            best.setdefault(one.utterance, one)
     fused = fuse(ranked, (LEXICAL_WEIGHT, SEMANTIC_WEIGHT))[: query.k]
-    chosen = [best[one.item] for one in fused]
-    sources = get_sources(db, [one.utterance.source for one in chosen])
-    around = retrieval.neighbours(db, [one.utterance for one in chosen])
+    said = get_utterances(db, [place.item for place in fused])
+    sources = get_sources(db, [one.source for one in said.values()])
+    around = retrieval.neighbours(db, list(said.values()))
     return [
-        _hit(one, place, sources, around.get(one.utterance.id, (None, None)))
-        for one, place in zip(chosen, fused, strict=True)
-        if one.utterance.source in sources
+        _hit(place, best[place.item].text, (one, sources[one.source]), around[one.id])
+        for place, one in ((place, said[place.item]) for place in fused)
+        if one.source in sources
     ]
 
 
 def _hit(
-    found: retrieval.Found,
     place: Fused,
-    sources: dict[str, Source],
+    text: str,
+    words: tuple[Utterance, Source],
     around: tuple[str | None, str | None],
 ) -> Hit:
+    utterance, source = words
     lexical, semantic = place.ranks
     before, after = around
     return Hit(
-        found.utterance,
-        sources[found.utterance.source],
-        found.text,
+        utterance,
+        source,
+        text,
         place.score,
         lexical,
         semantic,

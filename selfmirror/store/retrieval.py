@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from selfmirror.store.utterances import COLUMNS, utterance_from
 from selfmirror.words.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -30,36 +29,39 @@ class Limits:
         return self == Limits()
 
 
-_ALLOWED = """
-    ($since IS NULL OR u.said_on >= $since) AND ($until IS NULL OR u.said_on <= $until)
-    AND ($speaker IS NULL OR u.speaker = $speaker)
-    AND ($project IS NULL OR lower(s.project) = lower($project))
-    AND ($emotion IS NULL OR list_contains(CAST(coalesce(c.labels, a.labels) AS TEXT[]), $emotion))
-"""
-_TABLES = """
-    passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source
-    LEFT JOIN affect a ON $emotion IS NOT NULL AND a.utterance = u.id
-    LEFT JOIN affect_correction c ON $emotion IS NOT NULL AND c.utterance = u.id
-"""
+_CONDITIONS = {
+    "since": "u.said_on >= $since",
+    "until": "u.said_on <= $until",
+    "speaker": "u.speaker = $speaker",
+    "project": "lower(s.project) = lower($project)",
+    "emotion": "list_contains(CAST(coalesce(c.labels, a.labels) AS TEXT[]), $emotion)",
+}
+_JOINS = {
+    "project": "JOIN source s ON s.id = u.source",
+    "emotion": "LEFT JOIN affect a ON a.utterance = u.id "
+    "LEFT JOIN affect_correction c ON c.utterance = u.id",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that may be returned, with its utterance."""
+    """A passage that may be returned, and the id of its utterance."""
 
     passage: str
     text: str
-    utterance: Utterance
+    utterance: str
 
 
 def allowed(db: Connection, passages: Sequence[str], limits: Limits) -> dict[str, Found]:
     """Of these passages those that exist and lie inside the limits, by passage id."""
+    joins, conditions, values = _inside(limits)
     rows = db.execute(
-        f"SELECT {COLUMNS}, p.id, p.text FROM {_TABLES} "  # noqa: S608 - constants
-        f"WHERE p.id IN (SELECT unnest($passages)) AND {_ALLOWED}",
-        {"passages": list(passages), **_values(limits)},
+        "SELECT p.id, p.text, p.utterance FROM passage p "  # noqa: S608 - constants above
+        f"JOIN utterance u ON u.id = p.utterance {joins} "
+        f"WHERE p.id IN (SELECT unnest($passages)) {conditions}",
+        {"passages": list(passages), **values},
     ).fetchall()
-    return {row[-2]: Found(row[-2], row[-1], utterance_from(row)) for row in rows}
+    return {row[0]: Found(*row) for row in rows}
 
 
 def nearest(
@@ -67,13 +69,15 @@ def nearest(
 ) -> list[tuple[str, float]]:
     """Passages inside the limits by exact cosine similarity, best first, ties by id."""
     size = len(vector)
+    joins, conditions, values = _inside(limits)
     rows = db.execute(
         f"SELECT p.id, array_cosine_similarity(CAST(e.vector AS FLOAT[{size}]), "  # noqa: S608 - an int, constants
         f"CAST($vector AS FLOAT[{size}])) AS closeness "
-        f"FROM {_TABLES} JOIN embedding e ON e.passage = p.id AND e.model = $model "
-        f"WHERE len(e.vector) = {size} AND {_ALLOWED} "
+        f"FROM passage p JOIN utterance u ON u.id = p.utterance {joins} "
+        "JOIN embedding e ON e.passage = p.id AND e.model = $model "
+        f"WHERE len(e.vector) = {size} {conditions} "
         "ORDER BY closeness DESC, p.id LIMIT $at_most",
-        {"model": model, "vector": vector.tolist(), "at_most": at_most, **_values(limits)},
+        {"model": model, "vector": vector.tolist(), "at_most": at_most, **values},
     ).fetchall()
     return [(row[0], float(row[1])) for row in rows]
 
@@ -92,11 +96,9 @@ def neighbours(
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _values(limits: Limits) -> dict[str, object]:
-    return {
-        "since": limits.since,
-        "until": limits.until,
-        "project": limits.project,
-        "speaker": limits.speaker,
-        "emotion": limits.emotion,
-    }
+def _inside(limits: Limits) -> tuple[str, str, dict[str, object]]:
+    """The joins, conditions and values of the limits that are set."""
+    given = {name: getattr(limits, name) for name in _CONDITIONS}
+    values = {name: value for name, value in given.items() if value is not None}
+    joins = " ".join(_JOINS[name] for name in values if name in _JOINS)
+    return joins, "".join(f" AND {_CONDITIONS[name]}" for name in values), values
