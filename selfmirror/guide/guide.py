@@ -18,6 +18,7 @@ from selfmirror.guide.replying import Replying
 from selfmirror.guide.state import SessionState, find_session, load_state
 from selfmirror.guide.strategy import MODES, Choice, Mode, Strategy
 from selfmirror.journal.document import TranscriptHeader, TranscriptTurn
+from selfmirror.models.ports import Warming
 from selfmirror.paths import shipped_methods
 from selfmirror.store import sessions as rows
 from selfmirror.words.identity import content_id
@@ -70,7 +71,10 @@ class Guide:
         chosen = self._method(method or self.propose(language)[0].method)
         spoken, guessed = self._first_language(language)
         now = self._on.clock.now()
-        identity = content_id("session", now.isoformat(), os.getpid(), chosen.id)
+        with self._on.store.open() as db:
+            before = len(rows.sessions(db))
+        identity = content_id("session", now.isoformat(), os.getpid(), chosen.id, before)
+        self._warm()
         engine = self._replying.engine_name
         header = TranscriptHeader(
             identity,
@@ -94,6 +98,11 @@ class Guide:
         yield Started(identity, chosen.id, engine, text, path)
         yield from self._replying.answer(self._load(identity), number)
 
+    def _warm(self) -> None:
+        """Let the model's library load while the person reads the opening."""
+        if isinstance(self._on.chat, Warming):
+            self._on.chat.warm()
+
     def resume(self, session: str | None = None) -> Iterator[Event]:
         """Go on with a session, the latest unfinished one if none is named.
 
@@ -103,6 +112,7 @@ class Guide:
             UsageError: there is none.
         """
         row = find_session(self._on.store, session) if session else self._latest()
+        self._warm()
         self._on.journal.reconcile()
         self._adopt(row)
         state = self._load(row.id)

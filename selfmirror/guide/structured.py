@@ -181,7 +181,7 @@ def _whole(heard: str, strategies: Sequence[str]) -> Structured:
     try:
         document, _ = json.JSONDecoder().raw_decode(heard, heard.index("{"))
         answer = Structured.model_validate(document)
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError, ValidationError):
         raise ModelFailure("the model's reply is not the JSON that was asked for") from None
     if answer.strategy not in strategies:
         raise ModelFailure("the model chose a strategy that there is not")

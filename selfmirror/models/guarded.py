@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfmirror.errors import CapReached, StoreBusy
 from selfmirror.models.masking import mask_secrets
-from selfmirror.models.ports import NothingOwed, Usage
+from selfmirror.models.ports import NothingOwed, Usage, Warming
 
 if TYPE_CHECKING:
     from selfmirror.models.budget import Budget, Reservation
@@ -31,6 +31,11 @@ class GuardedChat:
     @property
     def name(self) -> str:
         return self._chat.name
+
+    def warm(self) -> None:
+        """Let the model make itself ready in the background, where it can; nothing is sent."""
+        if isinstance(self._chat, Warming):
+            self._chat.warm()
 
     def stream(self, request: ChatRequest) -> Iterator[str | Usage]:
         """Yield the reply's text in pieces, then its `Usage` if it is known.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +69,15 @@ class ChatModel(Protocol):
         Raises:
             ModelFailure: at any point; what came before it may be incomplete.
         """
+        ...
+
+
+@runtime_checkable
+class Warming(Protocol):
+    """Something that can make itself ready before it is needed."""
+
+    def warm(self) -> None:
+        """Begin to, in the background; nothing is sent."""
         ...
 
 
