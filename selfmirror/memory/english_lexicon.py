@@ -510,7 +510,23 @@ LIGHT = frozenset(
     ]
 )
 NOT_OBJECTS = frozenset(
-    ["when", "how", "it", "this", "that", "to", "him", "her", "them", "us", "you", "because"]
+    [
+        "when",
+        "how",
+        "these",
+        "those",
+        "your",
+        "it",
+        "this",
+        "that",
+        "to",
+        "him",
+        "her",
+        "them",
+        "us",
+        "you",
+        "because",
+    ]
 )
 STOPPING = frozenset(
     [

@@ -60,7 +60,7 @@ _CLAIMS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data(), _CLAIMS)
 def test_the_order_of_arrival_does_not_matter(
     data: st.DataObject, claims: list[DatedClaim]
@@ -68,13 +68,13 @@ def test_the_order_of_arrival_does_not_matter(
     assert fold(data.draw(st.permutations(claims))) == fold(claims)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CLAIMS, st.integers(0, 14))
 def test_an_import_split_in_two_gives_the_same(claims: list[DatedClaim], at: int) -> None:
     assert fold([*claims[at:], *claims[:at], *claims[:at]]) == fold(claims)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CLAIMS)
 def test_only_its_own_slot_closes_a_belief(claims: list[DatedClaim]) -> None:
     alone = [
@@ -88,7 +88,7 @@ def test_only_its_own_slot_closes_a_belief(claims: list[DatedClaim]) -> None:
     assert all(slot_of[b.supersedes] == b.slot for b in together if b.supersedes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CLAIMS)
 def test_no_claim_is_lost_and_no_belief_is_without_a_quote(claims: list[DatedClaim]) -> None:
     beliefs = fold(claims)
@@ -96,7 +96,7 @@ def test_no_claim_is_lost_and_no_belief_is_without_a_quote(claims: list[DatedCla
     assert all(b.evidence for b in beliefs)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CLAIMS, st.integers(0, 12))
 def test_the_past_does_not_depend_on_what_came_after(claims: list[DatedClaim], day: int) -> None:
     limit = FIRST + timedelta(days=day)
@@ -106,7 +106,7 @@ def test_the_past_does_not_depend_on_what_came_after(claims: list[DatedClaim], d
     assert held_then == {(b.id, b.slot, b.kind) for b in fold(dated) if held_on(b, limit)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CLAIMS)
 def test_rejecting_every_closing_belief_restores_what_it_closed(claims: list[DatedClaim]) -> None:
     closing = [b for b in fold(claims) if b.supersedes]

@@ -172,7 +172,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(_WORDS, max_size=25))
 def test_every_quote_is_verbatim_and_every_statement_is_in_it(pieces: list[str]) -> None:
     text = " ".join(pieces)
@@ -183,7 +183,7 @@ def test_every_quote_is_verbatim_and_every_statement_is_in_it(pieces: list[str])
         assert 0 < claim.confidence <= 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reading(text: str) -> None:
     for claim in claims_of(text):

@@ -56,6 +56,7 @@ def test_a_second_consolidation_changes_nothing(store: Store, memory: Memory) ->
     assert memory.unread() == 0
 
 
+@pytest.mark.slow
 @settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
