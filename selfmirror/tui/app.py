@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -15,9 +17,14 @@ from selfmirror.tui.screens.drift import DriftScreen
 from selfmirror.tui.screens.memory import MemoryScreen
 from selfmirror.tui.screens.session import SessionScreen
 from selfmirror.tui.wording import WORDING, face_language
+from selfmirror.words.printable import printable
 
 if TYPE_CHECKING:
     from selfmirror.wiring import Mirror
+
+
+PATIENCE = 2.0
+"""Seconds that leaving may wait for words to reach the disk and for a batch to end."""
 
 
 class MirrorApp(App[None]):
@@ -45,10 +52,18 @@ class MirrorApp(App[None]):
         self.words = WORDING[self.language]
         self._place = place
         self.unfinished = False
+        self.unsaved: tuple[str, ...] = ()
 
     async def action_quit(self) -> None:
-        """Leave at once; a session that has not ended can be gone on with."""
-        self.exit(return_code=0, message=self.words["saved"] if self.unfinished else None)
+        """Leave; words on their way to the disk get a moment, and are shown if they did not make it."""
+        for _ in range(round(PATIENCE / 0.02)):
+            if not self.unsaved:
+                break
+            await asyncio.sleep(0.02)
+        message = self.words["saved"] if self.unfinished else None
+        if self.unsaved:
+            message = f"{self.words['unsaved']} {printable(' '.join(self.unsaved))}"
+        self.exit(return_code=0, message=Text(message) if message else None)
 
     def on_mount(self) -> None:
         self.switch_mode(self._place)
@@ -63,5 +78,5 @@ def run(mirror: Mirror, method: str | None = None) -> int:
     """
     app = MirrorApp(mirror, method)
     app.run()
-    let_finish(2.0)
+    let_finish(PATIENCE)
     return app.return_code or 0

@@ -103,6 +103,39 @@ async def test_an_unfinished_session_is_named_on_leaving(
     assert "selfmirror session --resume" in capsys.readouterr().err
 
 
+async def test_leaving_waits_until_words_are_on_disk(capsys: pytest.CaptureFixture[str]) -> None:
+    guide = FakeGuide()
+    guide.hold.clear()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for words in ("раз", "два"):
+            app.screen.query_one(Prompt).insert(words)
+            await pilot.press("enter")
+        asyncio.get_running_loop().call_later(0.1, guide.hold.set)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+    assert guide.calls[1:] == [("say", "s1", "раз"), ("say", "s1", "два")]
+    assert "--resume" in capsys.readouterr().err
+
+
+async def test_words_that_did_not_reach_the_disk_are_shown_on_leaving(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfmirror.tui.app.PATIENCE", 0.1)
+    guide = FakeGuide()
+    guide.hold.clear()
+    app = app_on(guide)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for words in ("раз", "два [b]"):
+            app.screen.query_one(Prompt).insert(words)
+            await pilot.press("enter")
+        await pilot.press("ctrl+q")
+    assert "Не записано: два [b]" in capsys.readouterr().err
+    guide.hold.set()
+
+
 async def test_an_ended_session_is_drawn_from_and_needs_no_word_on_leaving(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

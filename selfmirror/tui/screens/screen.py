@@ -28,6 +28,7 @@ class Face(Protocol):
     language: str
     method: str | None
     unfinished: bool
+    unsaved: tuple[str, ...]
 
 
 class MirrorScreen(Screen[None]):

@@ -103,6 +103,7 @@ class SessionScreen(MirrorScreen):
             self.query_one(Conversation).say(event.text, "mine")
             self._unsaid.append(event.text)
             self._mine.append(event.text)
+            self._note_unsaved()
             self._say_next()
 
     def on_prompt_finished(self) -> None:
@@ -162,6 +163,10 @@ class SessionScreen(MirrorScreen):
             words = self._unheard = self._unsaid.pop(0)
             self._speak(lambda talk: talk.say(words))
 
+    def _note_unsaved(self) -> None:
+        """Tell the app which words have not reached the disk: the guide's first event says they have."""
+        self.face.unsaved = tuple(filter(None, (self._unheard, *self._unsaid)))
+
     def _propose(self) -> None:
         self._phase("ending")
         self._proposed = []
@@ -206,6 +211,7 @@ class SessionScreen(MirrorScreen):
 
     def on_heard(self, event: Heard) -> None:
         self._unheard = ""
+        self._note_unsaved()
         self._render_event(event.event)
 
     def on_words_over(self, event: WordsOver) -> None:
@@ -244,6 +250,7 @@ class SessionScreen(MirrorScreen):
         prompt = self.query_one(Prompt)
         unheard = [self._unheard, *self._unsaid, prompt.text]
         self._unheard, self._unsaid = "", []
+        self._note_unsaved()
         prompt.fill("\n".join(filter(None, unheard)))
 
     def _render_event(self, event: Event) -> None:
