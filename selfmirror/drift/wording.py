@@ -54,6 +54,7 @@ TRENDS = {
     },
 }
 _TURNS_TOLD = 4
+_MOST_SENTENCES = 5
 
 
 def sentences_of(report: Report, days: int) -> tuple[str, ...]:
@@ -72,6 +73,8 @@ def sentences_of(report: Report, days: int) -> tuple[str, ...]:
     else:
         told.append(_no_turn(ru, days))
     told += _trends(ru, report.themes)
+    if len(told) < _MOST_SENTENCES:
+        told += _stressed(ru, report.themes)
     return tuple(sentence for sentence in told if sentence)
 
 
@@ -264,6 +267,24 @@ def _trends(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001
     if not groups:
         return []
     return [("По всему времени — " if ru else "Over the whole time — ") + "; ".join(groups) + "."]
+
+
+def _stressed(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001
+    """The theme that stress moves most, where that is beyond chance."""
+    moved = [
+        (theme, state)
+        for theme in themes
+        if (state := theme.state_dependence) and state.low * state.high > 0
+    ]
+    if not moved:
+        return []
+    theme, state = max(moved, key=lambda pair: (abs(pair[1].difference), pair[0].id))
+    name, tense, calm = short(theme.label), percent(state.stressed), percent(state.calm)
+    return [
+        f"В напряжении вы пишете о теме {name} в {tense} записей, в спокойствии в {calm}."
+        if ru
+        else f"Under stress {tense} of what you write is about {name}, in calm {calm}."
+    ]
 
 
 def _count(n: int) -> str:
