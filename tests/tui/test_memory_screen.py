@@ -5,6 +5,8 @@ from textual.widgets import OptionList
 
 from selfmirror.memory.belief import Status
 from selfmirror.tui.app import MirrorApp
+from selfmirror.tui.screens.screen import failure_line
+from selfmirror.tui.wording import WORDING
 from tests.tui.fakes import BUSY, FakeMemory, belief, mirror, quote, shows
 
 SMALL = (80, 24)
@@ -91,3 +93,24 @@ async def test_an_empty_memory_says_so() -> None:
         await shows(pilot, "Пока ничего")
         await pilot.press("c")
         await shows(pilot, "Пока ничего")
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (OSError(28, "No space left on device", "/home/x"), "No space left on device /home/x"),
+        (KeyError("x"), "Сбой KeyError; то, что было записано, цело"),
+    ],
+)
+def test_any_failure_is_one_line(error: Exception, line: str) -> None:
+    assert failure_line(error, WORDING["ru"]) == line
+
+
+async def test_j_and_k_move_on_either_layout(memory: FakeMemory) -> None:
+    app = app_on(memory)
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "«Хочу")
+        await pilot.press("о")
+        await shows(pilot, "«Не хочу")
+        await pilot.press("k")
+        await shows(pilot, "«Хочу")

@@ -95,3 +95,14 @@ def test_nothing_to_watch_is_wrong_usage(
 ) -> None:
     assert main(["--home", str(home.root), "watch", *folder]) == 2
     assert "folder" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_once_reads_the_folder_and_ends(
+    home: Home, notes: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(*next(iter(WITHOUT_VECTORS.items())))
+    assert main(["--home", str(home.root), "watch", "--once", str(notes)]) == 0
+    assert "1 indexed" in capsys.readouterr().err
+    assert main(["--home", str(home.root), "watch", "--once", str(notes)]) == 0
+    assert "1 unchanged" in capsys.readouterr().err
