@@ -211,6 +211,7 @@ class Memory:
             stored.forget_verdicts(db, known.slot, known.kind.value, sign_of(known.polarity))
             stored.forget(db, known.slot, hashes, now)
         fold_stale(self._store)
+        self._store.compact()
         return [str(path) for path in changed]
 
     def consolidate(self, progress: Callable[[str], None] | None = None) -> Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -73,6 +74,29 @@ class Store:
                 raise self._unwritten(error) from error
             finally:
                 connection.close()
+
+    def compact(self) -> None:
+        """Write the database anew without the freed blocks, which still hold removed words, and swap it in.
+
+        Raises:
+            StoreBusy: another process held the store for too long.
+        """
+        import duckdb
+
+        path = self.home.database
+        fresh = path.with_suffix(".fresh")
+        with lease(self.home.lock, self._wait):
+            fresh.unlink(missing_ok=True)
+            with duckdb.connect() as connection:
+                for name, file in (("worn", path), ("fresh", fresh)):
+                    quoted = str(file).replace("'", "''")
+                    connection.execute(f"ATTACH '{quoted}' AS {name}")
+                connection.execute("CHECKPOINT worn")
+                connection.execute("COPY FROM DATABASE worn TO fresh")
+                connection.execute("CHECKPOINT fresh")
+            with fresh.open("rb+") as written:
+                os.fsync(written.fileno())
+            fresh.replace(path)
 
     def _prepare_home(self) -> None:
         root = self.home.root

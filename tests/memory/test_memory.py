@@ -230,6 +230,7 @@ def test_forgetting_removes_belief_words_and_all_that_quotes_them(
     remember(store, LEAVE)
     assert memory.consolidate().read == 0
     assert _tables_without(store, "Португал")
+    assert "Португал".encode() not in home.database.read_bytes()
     with store.open() as db:
         replies = db.execute(
             "SELECT reply, CAST(evidence AS TEXT) FROM turn ORDER BY number"
