@@ -30,6 +30,7 @@ PATIENCE = 2.0
 class MirrorApp(App[None]):
     """Session, drift and memory of one mirror."""
 
+    TITLE = "selfmirror"
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         "session": SessionScreen,
