@@ -12,12 +12,14 @@ from selfmirror.words.own import own_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?…\n]*[^.!?…\s][^.!?…\n]*[.!?…]*")
-_FOR_THE_GUIDE = re.compile(
+_TELL_ME = re.compile(
+    r"(?i)\b(?:скажи|скажите|ответь|ответьте|посоветуй|посоветуйте|подскажи|подскажите)\b(?! себе)"
+    r"|^\W*(?:tell me|advise me|give me advice)\b"
+)
+_ABOUT_ME = re.compile(
     r"(?i)\b(?:что (?:ты|вы) (?:думае|скаже|посовету|видишь|видите)|как (?:ты|вы) (?:думае|считае)|"
-    r"(?:скажи|скажите|ответь|ответьте|посоветуй|посоветуйте|подскажи|подскажите)\b|что мне делать|как мне быть|"
-    r"что (?:я|вы) (?:писал|говорил)|когда я|чего я (?:на самом деле )?хочу|что ты знаешь|"
-    r"what do you (?:think|see|suggest|know)|tell me|advise me|what should i|what did i|when did i|what do i (?:really |actually )?want|"
-    r"what have i|should i)"
+    r"что мне делать|как мне быть|что (?:я|вы) (?:писал|говорил)|когда я|чего я|что ты знаешь|"
+    r"what do you (?:think|see|suggest|know)|what should i|what did i|when did i|what do i|what have i|should i)"
 )
 _TO_END = re.compile(
     r"(?i)^\W*(?:хватит|закончим|давай(?:те)? закончим|на сегодня вс[её]|пора заканчивать|стоп|"
@@ -292,9 +294,10 @@ def hear(text: str) -> Heard:
     own = own_words(text)
     sustain = len(_SUSTAIN.findall(own))
     change = len(_CHANGE.findall(_SUSTAIN.sub(" ", own)))
-    asked = bool(_FOR_THE_GUIDE.search(own)) and ("?" in own or len(_WORD.findall(own)) <= 12)
     return Heard(
-        asked or own.rstrip().endswith("?"),
+        bool(_TELL_ME.search(own))
+        or (bool(_ABOUT_ME.search(own)) and "?" in own)
+        or own.rstrip().endswith("?"),
         bool(_TO_END.match(own.strip())),
         change - sustain,
         len(_WORD.findall(own)),

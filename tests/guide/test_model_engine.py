@@ -58,6 +58,12 @@ APRIL = Quote(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """The library is there: loading it is no part of an endpoint's time-out."""
+    import openai.resources.chat  # noqa: F401
+
+
 def context(words: str = "Опять думаю о море.", **changes: Any) -> TurnContext:
     said = Quote("u9", words, at_instant(NOW), "session")
     made = TurnContext(
@@ -271,6 +277,15 @@ def test_the_question_holds_the_quotes_as_data_and_reasoning_first() -> None:
         "source": "дневник",
         "quote": MARCH.text,
     }
+
+
+def test_a_secret_over_several_words_is_masked_inside_the_data() -> None:
+    chat = ScriptedChat(says("Море возвращается."))
+    words = "Записал.\nPassphrase: correct horse battery staple\nИ ушёл."
+    spoken(chat, context(words))
+    data = chat.requests[0].messages[-1].content
+    document = json.loads(data.removeprefix("<data>").removesuffix("</data>"))
+    assert document["person_now"] == "Записал.\nPassphrase: [masked: secret]\nИ ушёл."
 
 
 @pytest.mark.parametrize(
