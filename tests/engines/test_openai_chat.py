@@ -25,6 +25,12 @@ SCHEMA = {
 DIARY = "I hid the letter under the floor"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """The library is there: loading it is no part of an endpoint's time-out."""
+    import openai.resources.chat  # noqa: F401
+
+
 def engine(server: ChatServer, timeout: float = 20.0, key: str | None = "sk-test") -> OpenAIChat:
     secret = SecretStr(key) if key else None
     settings = ChatSettings(model="small", timeout=timeout)
