@@ -207,7 +207,7 @@ class Measured:
         held = [m for m in self.mentions if m.theme == theme and first <= self.day_of(m) <= last]
         held.sort(
             key=lambda m: (
-                -round(m.intensity - min(abs((self.day_of(m) - near).days), 365) / 1500, 3),
+                -round(m.intensity - min(abs((self.day_of(m) - near).days), 730) / 1000, 3),
                 m.utterance,
             )
         )

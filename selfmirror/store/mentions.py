@@ -58,7 +58,7 @@ def fingerprint(db: Connection) -> str:
     """A short text that changes when the evidence of drift does, whatever the order it came in."""
     words = db.execute(f"SELECT count(*), bit_xor(hash(u.id, u.said_on)) {_DATED}").fetchone()
     affect = db.execute(
-        f"SELECT count(*), bit_xor(hash(utterance, valence, stress)) FROM ({_AFFECT})"
+        f"SELECT count(*), bit_xor(hash(utterance, valence, stress)) FROM ({_AFFECT})"  # noqa: S608 - a constant
     ).fetchone()
     model = embedding_model(db)
     vectors = db.execute(
