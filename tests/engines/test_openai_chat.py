@@ -218,9 +218,15 @@ def test_the_time_out_bounds_the_whole_reply(behaviour: Behaviour) -> None:
 
 
 def test_a_second_question_of_a_turn_shares_the_first_ones_time() -> None:
-    asked = ChatRequest("guide", (Message("user", "x"),), began=time.monotonic() - 60)
-    with chat_server(answers("yes")) as server, pytest.raises(ModelFailure):
-        list(engine(server).stream(asked))
+    with chat_server(answers("yes")) as server:
+        chat = engine(server, timeout=1.0)
+        list(chat.stream(request()))
+        began = time.monotonic()
+        time.sleep(1.0)
+        late = ChatRequest("guide", (Message("user", "x"),), began=began)
+        with pytest.raises(ModelFailure, match="within 1 s"):
+            list(chat.stream(late))
+    assert len(server.exchanges) == 1
 
 
 def test_a_reader_that_goes_away_ends_the_call() -> None:
