@@ -15,7 +15,7 @@ from selfmirror.guide.events import Ended, Event, Remark, Started
 from selfmirror.guide.methods import load_methods
 from selfmirror.guide.proposing import Proposal, propose_methods
 from selfmirror.guide.replying import Replying
-from selfmirror.guide.state import SessionState, find_session, load_state
+from selfmirror.guide.state import SessionState, find_session, load_state, read_state
 from selfmirror.guide.strategy import MODES, Choice, Mode, Strategy
 from selfmirror.journal.document import TranscriptHeader, TranscriptTurn
 from selfmirror.models.ports import Warming
@@ -136,9 +136,13 @@ class Guide:
             return
         turn = TranscriptTurn(Speaker.ME, text.strip(), self._on.clock.now())
         utterance = self._on.journal.append(state.path, turn)
-        self._follow_language(state, text)
-        number = self._open_turn(session, state.step.id, utterance.id)
-        yield from self._replying.answer(self._load(session), number)
+        methods, _ = self.methods()
+        with self._on.store.open() as db:
+            number = rows.add_turn(db, session, state.step.id, utterance.id)
+            if (heard := _language_of(state, text)) is not None:
+                rows.change_session(db, session, "language", heard.value)
+            state = read_state(db, session, methods)
+        yield from self._replying.answer(state, number)
 
     def command(self, session: str, line: str) -> Iterator[Event]:
         """A slash command; `/end` yields the proposed insights."""
@@ -215,13 +219,6 @@ class Guide:
         named = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
         return (Language.EN if named.startswith("en") else Language.RU), True
 
-    def _follow_language(self, state: SessionState, text: str) -> None:
-        heard = detect_language(text)
-        if not state.row.guessed or heard in {Language.UNKNOWN, state.language}:
-            return
-        if len(text.split()) >= _FEW_WORDS or state.said == 0:
-            self._change(state.row.id, "language", heard.value)
-
     def _change(self, session: str, column: str, value: object) -> None:
         with self._on.store.open() as db:
             rows.change_session(db, session, column, value)
@@ -275,3 +272,11 @@ class Guide:
                 return Remark(f"{notices.NO_COMMAND.in_(language)} {notices.HELP.in_(language)}")
             case _:
                 return Remark(notices.HELP.in_(language))
+
+
+def _language_of(state: SessionState, text: str) -> Language | None:
+    """The language to go over to: that of the person's words, where none was asked for."""
+    heard = detect_language(text)
+    if not state.row.guessed or heard in {Language.UNKNOWN, state.language}:
+        return None
+    return heard if len(text.split()) >= _FEW_WORDS or state.said == 0 else None

@@ -19,7 +19,7 @@ from selfmirror.words.quote import Quote
 
 if TYPE_CHECKING:
     from selfmirror.guide.method import Method, Step
-    from selfmirror.store.database import Store
+    from selfmirror.store.database import Connection, Store
     from selfmirror.words.utterance import Source, Utterance
 
 
@@ -76,11 +76,16 @@ def load_state(store: Store, identity: str, methods: list[Method]) -> SessionSta
         UsageError: there is no such session, or its method is gone.
     """
     with store.open() as db:
-        row = rows.get_session(db, identity)
-        turns = rows.get_turns(db, identity)
-        said = get_utterances(db, [turn.utterance for turn in turns if turn.utterance])
-        sources = get_sources(db, sorted({utterance.source for utterance in said.values()}))
-        last_day = rows.last_own_day(db, content_id("journal", identity))
+        return read_state(db, identity, methods)
+
+
+def read_state(db: Connection, identity: str, methods: list[Method]) -> SessionState:
+    """Read a session back inside a transaction; raises as `load_state` does."""
+    row = rows.get_session(db, identity)
+    turns = rows.get_turns(db, identity)
+    said = get_utterances(db, [turn.utterance for turn in turns if turn.utterance])
+    sources = get_sources(db, sorted({utterance.source for utterance in said.values()}))
+    last_day = rows.last_own_day(db, content_id("journal", identity))
     if row is None:
         raise UsageError(f"there is no session {identity}")
     method = next((method for method in methods if method.id == row.method), None)

@@ -216,7 +216,7 @@ def test_words_in_the_transcript_without_a_turn_are_adopted(home: Home, clock: F
         transcript.write(f"\n## me · {clock.now().isoformat()}\n\n{RUSSIAN[0]}\n")
     reply = replied(mirror_at(home, clock).guide.resume(session[:8]))
     assert reply.strategy is not Strategy.CLOSE
-    assert mirror.guide.close(session)
+    assert list(mirror.guide.close(session))
 
 
 def test_a_session_that_ended_takes_no_more_words(home: Home, clock: FixedClock) -> None:

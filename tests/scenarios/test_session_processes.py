@@ -6,7 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]
 import pytest
 
 from tests.fakes.processes import environment, run, start
@@ -97,7 +97,7 @@ def test_a_persons_day_in_a_real_terminal(tmp_path: Path) -> None:
     settings = environment(tmp_path, TERM="xterm", LANG="ru_RU.UTF-8", PROMPT_TOOLKIT_NO_CPR="1")
     words = ["-m", "selfmirror", "session", "want-now", "--offline"]
 
-    def terminal() -> "pexpect.spawn[str]":
+    def terminal() -> pexpect.spawn:
         return pexpect.spawn(
             sys.executable, words, env=settings, encoding="utf-8", timeout=30, dimensions=(40, 100)
         )
