@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from tests.ingest.conftest import Desk
+from selfmirror.ingest.importer import Importer, ImportOptions
+from selfmirror.settings import ImportSettings
+from tests.ingest.conftest import Desk, quiet
 from tests.ingest.exports import chatgpt, node, put, put_json
 from tests.ingest.reading import parse, pieces
 
@@ -204,3 +206,16 @@ def test_a_grown_conversation_adds_only_its_new_messages(tmp_path: Path, desk: D
     assert (file.added, file.known, file.utterances) == (1, 2, 3)
     assert before < set(desk.ask("SELECT id FROM utterance"))
     assert desk.ask("SELECT count(*) FROM source") == [(1,)]
+
+
+def test_one_enormous_message_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, desk: Desk
+) -> None:
+    importer = Importer(desk.store, desk.store.clock, ImportSettings(max_text_mb=1))
+    enormous = chatgpt(node("b", None, "x" * (2 << 20)), key="c2")
+    path = put_json(tmp_path / "c.json", [chatgpt(node("a", None, "kept")), enormous])
+
+    (file,) = importer.run([path], ImportOptions(dry_run=True), quiet).files
+
+    assert (file.status, file.utterances) == ("failed", 1)
+    assert file.reason.startswith("a text larger than 1 MB (imports.max_text_mb)")

@@ -55,7 +55,7 @@ def _recognises(seen: Probe) -> bool:
 def _read(reading: Reading) -> Iterator[Document]:
     assert reading.probe.sketch is not None  # noqa: S101 - recognised by it
     prefix = reading.probe.sketch.prefix_of("mapping") or ""
-    for number, item in enumerate(stream(reading.file, prefix), 1):
+    for number, item in enumerate(stream(reading.file, prefix, reading.most_text), 1):
         if isinstance(item, dict):
             yield _conversation(item)
         else:

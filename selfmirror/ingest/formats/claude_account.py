@@ -32,7 +32,9 @@ def _prefix(seen: Probe) -> str | None:
 
 
 def _read(reading: Reading) -> Iterator[Document]:
-    for item in map(mapping_of, stream(reading.file, _prefix(reading.probe) or "")):
+    for item in map(
+        mapping_of, stream(reading.file, _prefix(reading.probe) or "", reading.most_text)
+    ):
         yield _memory(item) if "conversations_memory" in item else _project(item)
 
 

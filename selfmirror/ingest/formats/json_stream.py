@@ -5,16 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from selfmirror.ingest.sketch import utf8
+from selfmirror.ingest.sketch import Reader, utf8
 
 
-def stream(file: IO[bytes], prefix: str) -> Iterator[Any]:
+class _Bounded:
+    """A file that refuses one string larger than a bound: the parser would hold it several times."""
+
+    def __init__(self, file: Reader, most: int) -> None:
+        self._file = file
+        self._most = most
+        self._since_quote = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._file.read(size)
+        last = chunk.rfind(b'"')
+        self._since_quote = len(chunk) - last if last >= 0 else self._since_quote + len(chunk)
+        if self._since_quote > self._most:
+            raise ValueError(f"a text larger than {self._most >> 20} MB (imports.max_text_mb)")
+        return chunk
+
+
+def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
     """The objects that stand at a prefix of a sketch: ``, `[].` or like `conversations[].`.
 
     Raises:
+        ValueError: one string in it is larger than `most_text` bytes.
         ijson.JSONError: the file breaks off or is not JSON further down.
     """
     import ijson  # type: ignore[import-untyped]
 
     place = prefix.replace("[].", ".item").lstrip(".")
-    yield from ijson.items(utf8(file), place, use_float=True)
+    yield from ijson.items(_Bounded(utf8(file), most_text), place, use_float=True)
