@@ -1,61 +1,35 @@
-"""Settings in, a wired mirror out: the one place that chooses concrete engines."""
+"""Settings in, a wired mirror out: the one place that chooses concrete engines.
+
+A capability is imported and built when it is first asked for, so that `note` does not pay for
+`drift` (see docs/decisions/0005).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from selfmirror.affect.affect import Affect
 from selfmirror.clock import Clock, SystemClock
-from selfmirror.drift.drift import Drift
-from selfmirror.engines.chroma_vectors import ChromaVectors
-from selfmirror.engines.e5_embedder import E5Embedder
-from selfmirror.engines.openai_chat import OpenAIChat
-from selfmirror.engines.openai_embedder import OpenAIEmbedder
-from selfmirror.engines.tantivy_words import TantivyWords
-from selfmirror.guide.answer import Answerer
-from selfmirror.guide.guide import Capabilities, Guide
-from selfmirror.ingest.importer import Importer
-from selfmirror.journal.journal import Journal
-from selfmirror.journal.timeline import Timeline
-from selfmirror.memory.memory import Memory
-from selfmirror.models.budget import Budget
-from selfmirror.models.guarded import GuardedChat, GuardedEmbedder
-from selfmirror.models.ports import ChatModel, Embedder
-from selfmirror.nudges.nudges import Nudges
 from selfmirror.paths import Home
-from selfmirror.search.finder import Search
 from selfmirror.settings import Settings, load_settings
 from selfmirror.store.database import Store
-from selfmirror.store.spend import SpendLedger
 
-
-@dataclass(frozen=True, slots=True)
-class Mirror:
-    """The capabilities of one home."""
-
-    home: Home
-    settings: Settings
-    clock: Clock
-    store: Store
-    journal: Journal
-    timeline: Timeline
-    importer: Importer
-    search: Search
-    affect: Affect
-    memory: Memory
-    drift: Drift
-    nudges: Nudges
-    guide: Guide
-    answerer: Answerer
-    budget: Budget
-
-    def catch_up(self, progress: Callable[[str], None]) -> None:
-        """Draw from the stored words all that follows from them; nothing is done twice."""
-        self.journal.reconcile()
-        self.search.catch_up(progress)
-        self.affect.catch_up(progress)
-        self.memory.consolidate()
+if TYPE_CHECKING:
+    from selfmirror.affect.affect import Affect
+    from selfmirror.drift.drift import Drift
+    from selfmirror.guide.answer import Answerer
+    from selfmirror.guide.capabilities import Capabilities
+    from selfmirror.guide.guide import Guide
+    from selfmirror.ingest.importer import Importer
+    from selfmirror.journal.journal import Journal
+    from selfmirror.journal.timeline import Timeline
+    from selfmirror.memory.memory import Memory
+    from selfmirror.models.budget import Budget
+    from selfmirror.models.ports import ChatModel, Embedder
+    from selfmirror.nudges.nudges import Nudges
+    from selfmirror.search.finder import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,55 +40,146 @@ class Models:
     embedder: Embedder | None
 
 
+class Mirror:
+    """The capabilities of one home, each wired when it is first asked for."""
+
+    def __init__(
+        self, home: Home, settings: Settings, clock: Clock, choose: Callable[[Mirror], Models]
+    ) -> None:
+        self.home = home
+        self.settings = settings
+        self.clock = clock
+        self.store = Store(home, clock)
+        self._choose = choose
+
+    def catch_up(self, progress: Callable[[str], None]) -> None:
+        """Draw from the stored words all that follows from them; nothing is done twice."""
+        self.journal.reconcile(progress)
+        self.search.catch_up(progress)
+        self.affect.catch_up(progress)
+        self.memory.consolidate()
+
+    @cached_property
+    def models(self) -> Models:
+        return self._choose(self)
+
+    @cached_property
+    def journal(self) -> Journal:
+        from selfmirror.journal.journal import Journal
+
+        return Journal(self.home, self.store, self.clock)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        from selfmirror.journal.timeline import Timeline
+
+        return Timeline(self.store, self.clock)
+
+    @cached_property
+    def importer(self) -> Importer:
+        from selfmirror.ingest.importer import Importer
+
+        return Importer(self.store, self.clock, self.settings.imports)
+
+    @cached_property
+    def search(self) -> Search:
+        from selfmirror.engines.chroma_vectors import ChromaVectors
+        from selfmirror.engines.tantivy_words import TantivyWords
+        from selfmirror.search.finder import Search
+
+        words = TantivyWords(self.home.index / "words")
+        vectors = ChromaVectors(self.home.index / "vectors", self.settings.index.chroma)
+        return Search(self.store, words, vectors, self.models.embedder)
+
+    @cached_property
+    def affect(self) -> Affect:
+        from selfmirror.affect.affect import Affect
+
+        return Affect(self.store, self.models.embedder)
+
+    @cached_property
+    def memory(self) -> Memory:
+        from selfmirror.memory.memory import Memory
+
+        return Memory(self.store, self.clock)
+
+    @cached_property
+    def drift(self) -> Drift:
+        from selfmirror.drift.drift import Drift
+
+        return Drift(self.store, self.clock)
+
+    @cached_property
+    def nudges(self) -> Nudges:
+        from selfmirror.nudges.nudges import Nudges
+
+        return Nudges(self.store, self.clock, self.memory, self.settings.nudges)
+
+    @cached_property
+    def budget(self) -> Budget:
+        from selfmirror.models.budget import Budget
+        from selfmirror.store.spend import SpendLedger
+
+        return Budget(SpendLedger(self.store), self.clock, self.settings.budget)
+
+    @cached_property
+    def guide(self) -> Guide:
+        from selfmirror.guide.guide import Guide
+
+        return Guide(self._session)
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        from selfmirror.guide.answer import Answerer
+
+        return Answerer(self._session)
+
+    @cached_property
+    def _session(self) -> Capabilities:
+        from selfmirror.guide.capabilities import Capabilities
+
+        return Capabilities(
+            home=self.home,
+            clock=self.clock,
+            store=self.store,
+            journal=self.journal,
+            search=self.search,
+            affect=self.affect,
+            memory=self.memory,
+            nudges=self.nudges,
+            chat=self.models.chat,
+        )
+
+
 def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mirror:
     """Everything for one home, with the models that its configuration names.
 
     Raises:
         UsageError: the configuration cannot be read.
     """
-    settings = load_settings(home)
-    clock = clock or SystemClock()
-    budget = Budget(SpendLedger(Store(home, clock)), clock, settings.budget)
-    chat = None if offline else _chat(settings, budget)
-    models = Models(chat, _embedder(settings, budget, offline=offline))
-    return assemble(home, settings, clock, models)
+
+    def choose(mirror: Mirror) -> Models:
+        chat = None if offline else _chat(mirror.settings, mirror.budget)
+        return Models(chat, _embedder(mirror.settings, mirror.budget, offline=offline))
+
+    return Mirror(home, load_settings(home), clock or SystemClock(), choose)
 
 
 def assemble(home: Home, settings: Settings, clock: Clock, models: Models) -> Mirror:
     """Everything for one home, with the given models."""
-    store = Store(home, clock)
-    words = TantivyWords(home.index / "words")
-    vectors = ChromaVectors(home.index / "vectors", settings.index.chroma)
-    journal = Journal(home, store, clock)
-    search = Search(store, words, vectors, models.embedder)
-    affect = Affect(store, models.embedder)
-    memory = Memory(store, clock)
-    nudges = Nudges(store, clock, memory, settings.nudges)
-    session = Capabilities(home, clock, store, journal, search, affect, memory, nudges, models.chat)
-    return Mirror(
-        home=home,
-        settings=settings,
-        clock=clock,
-        store=store,
-        journal=journal,
-        timeline=Timeline(store, clock),
-        importer=Importer(store, clock, settings.imports),
-        search=search,
-        affect=affect,
-        memory=memory,
-        drift=Drift(store, clock),
-        nudges=nudges,
-        guide=Guide(session),
-        answerer=Answerer(session),
-        budget=Budget(SpendLedger(store), clock, settings.budget),
-    )
+    return Mirror(home, settings, clock, lambda _: models)
 
 
 def _embedder(settings: Settings, budget: Budget, *, offline: bool) -> Embedder | None:
     match settings.embedding.engine:
         case "e5":
+            from selfmirror.engines.e5_embedder import E5Embedder
+
             return E5Embedder() if E5Embedder.available() else None
         case "openai":
+            from selfmirror.engines.openai_embedder import OpenAIEmbedder
+            from selfmirror.models.guarded import GuardedEmbedder
+
             if offline or not _has_endpoint(settings):
                 return None
             engine = OpenAIEmbedder(settings.api_key, settings.base_url, settings.embedding.model)
@@ -125,6 +190,9 @@ def _embedder(settings: Settings, budget: Budget, *, offline: bool) -> Embedder 
 
 def _chat(settings: Settings, budget: Budget) -> ChatModel | None:
     """The model the person configured, behind masking and the cap; None without a key or an address."""
+    from selfmirror.engines.openai_chat import OpenAIChat
+    from selfmirror.models.guarded import GuardedChat
+
     if not _has_endpoint(settings):
         return None
     return GuardedChat(OpenAIChat(settings.api_key, settings.base_url, settings.chat), budget)
