@@ -22,6 +22,7 @@ from selfmirror.errors import MirrorError
 from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
+from selfmirror.words.traces import without_traces
 from selfmirror.words.utterance import Source, Utterance
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
 
@@ -110,6 +111,29 @@ def turn_text(turn: TranscriptTurn, said: When) -> str:
 def moment_of(turn: TranscriptTurn, session: When) -> When:
     """When a turn was said: its own instant, or the day that the person gave for the session."""
     return at_instant(turn.at) if session.precision is Precision.INSTANT else session
+
+
+def redacted(raw: str, texts: Sequence[str], mark: str) -> str:
+    """A journal file without some utterances of the person and without what the guide repeated of them.
+
+    Of the person's own words only whole paragraphs and turns are replaced by the mark.
+    """
+    headings = list(_HEADING.finditer(raw))
+    ends = [*(heading.start() for heading in headings[1:]), len(raw)]
+    cut = [_without_own(raw[: headings[0].start()] if headings else raw, texts, mark)]
+    for heading, end in zip(headings, ends[: len(headings)], strict=True):
+        words = raw[heading.end() : end]
+        clean = _without_own if heading[1] == "me" else without_traces
+        cut += [heading.group(), clean(words, texts, mark)]
+    return "".join(cut)
+
+
+def _without_own(words: str, texts: Sequence[str], mark: str) -> str:
+    for text in sorted(texts, key=len, reverse=True):
+        written = re.escape(_LOOKS_LIKE_HEADING.sub(r"\\\1\2", text))
+        whole = re.compile(rf"(\A\s*|\n[ \t]*\n+){written}(?=[ \t]*\n[ \t]*\n|\s*\Z)")
+        words = whole.sub(lambda found: found[1] + mark, words)
+    return words
 
 
 def read_document(raw: str, path: str) -> JournalDocument:
