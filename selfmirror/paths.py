@@ -77,6 +77,30 @@ def write_atomically(path: Path, content: str) -> None:
     sync_folder(path.parent)
 
 
+def create_atomically(path: Path, content: str) -> None:
+    """Write a text file that was not there; of several processes that want the name, one gets it.
+
+    Raises:
+        FileExistsError: another process has the name.
+        OSError: the folder cannot be written or the disk is full; nothing was left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.tmp")
+    with draft.open("x", encoding="utf-8") as file:
+        try:
+            # Whoever made the draft owns the name, if nobody was done with it before.
+            if path.exists():
+                raise FileExistsError(path)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            draft.replace(path)
+        except (OSError, UnicodeError):
+            draft.unlink(missing_ok=True)
+            raise
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename or a new file in the folder survive a power cut, where the system can."""
     if os.name == "nt":

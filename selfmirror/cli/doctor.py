@@ -46,16 +46,19 @@ def doctor(
     return _report(Examination((config, *unread, *found.checks), found.counts), as_json=as_json)
 
 
-def _take_in(reconcile: Callable[[], object]) -> tuple[Check, ...]:
+def _take_in(reconcile: Callable[[Callable[[str], None]], object]) -> tuple[Check, ...]:
     """Take in journal files as any command would; what stops that is found again below."""
+    unread: list[str] = []
     try:
-        reconcile()
+        reconcile(unread.append)
     except MirrorError as error:
         narrate(str(error))
     except OSError as error:
-        detail = f"{error.filename or 'a file'}: {error.strerror}"
-        return (Check("journal files", ok=False, detail=detail, fix="see to its rights"),)
-    return ()
+        unread.append(f"{error.filename or 'a file'}: {error.strerror}")
+    if not unread:
+        return ()
+    detail = unread[0] + (f"; and {len(unread) - 1} more" if len(unread) > 1 else "")
+    return (Check("journal files", ok=False, detail=detail, fix="mend the file or its rights"),)
 
 
 def _report(found: Examination, *, as_json: bool) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfmirror.errors import MirrorError
+from selfmirror.errors import MirrorError, StoreBusy
 from selfmirror.journal.document import (
     JournalDocument,
     TranscriptHeader,
@@ -18,10 +19,12 @@ from selfmirror.journal.document import (
     entry_text,
     moment_of,
     read_document,
+    redacted,
     transcript_head,
     turn_text,
 )
-from selfmirror.paths import sync_folder, write_atomically
+from selfmirror.journal.typed import forget_typed
+from selfmirror.paths import create_atomically, sync_folder, write_atomically
 from selfmirror.store.journal_files import follow_document, known_files, remove_files
 from selfmirror.words.identity import content_id
 
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from selfmirror.store.database import Store
     from selfmirror.words.utterance import Utterance
     from selfmirror.words.when import When
+
+
+def _silent(_: str) -> None:
+    return None
 
 
 class Journal:
@@ -49,15 +56,12 @@ class Journal:
         """Write one entry to its file, then to the store; it is on disk when this returns."""
         now = self._clock.now()
         identity = content_id("entry", now.isoformat(), os.getpid(), text)
-        path = self._new_path(said, now, "note")
-        _create(path, entry_text(identity, text, said, now, tags))
+        path = self._create(said, now, "note", entry_text(identity, text, said, now, tags))
         return self._follow(path).utterances
 
     def begin_transcript(self, header: TranscriptHeader) -> Path:
         """Create the file of a session; its folder is the month of the day it is about."""
-        path = self._new_path(header.said, header.started, header.method)
-        _create(path, transcript_head(header))
-        return path
+        return self._create(header.said, header.started, header.method, transcript_head(header))
 
     def append(self, path: Path, turn: TranscriptTurn) -> Utterance:
         """Add a turn to a transcript: to the file, flushed to the disk, then to the store.
@@ -66,16 +70,13 @@ class Journal:
             OSError: the file cannot be written; the store was not told.
             MirrorError: the transcript is no longer a readable journal file.
         """
-        said = moment_of(turn, self._read(path).said)
-        # An append that a full disk cut short is taken back, so that the file stays readable.
-        before = path.stat().st_size
+        said = moment_of(turn, _parse(path.read_bytes(), path).said)
         try:
-            with path.open("a", encoding="utf-8") as file:
-                file.write(turn_text(turn, said))
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            os.truncate(path, before)
+            with self._store.leased():
+                _append(path, turn_text(turn, said))
+        except StoreBusy:
+            # The words come first; they are given to the store by the next command.
+            _append(path, turn_text(turn, said))
             raise
         return self._follow(path).utterances[-1]
 
@@ -89,7 +90,7 @@ class Journal:
         )
         self._follow(path)
 
-    def reconcile(self, report: Callable[[str], None] | None = None) -> int:
+    def reconcile(self, report: Callable[[str], None] = _silent) -> int:
         """Take into the store what the files have and it lacks; return how many files changed.
 
         A file that cannot be read is reported and left as the store knows it. Files that are gone
@@ -100,69 +101,122 @@ class Journal:
         with self._store.open() as db:
             known = known_files(db)
         present = {self._name(path): path for path in files if not path.name.startswith(".")}
-        changed = [path for name, path in present.items() if known.get(name) != _digest(path)]
-        for path in changed:
+        changed = 0
+        for name, path in present.items():
             try:
-                self._follow(path)
-            except (MirrorError, UnicodeDecodeError) as error:
-                if report:
-                    report(f"left as it was known: {error}")
-        gone = sorted(set(known) - set(present)) if present else []
-        if gone:
-            with self._store.open() as db:
-                remove_files(db, gone)
-        return len(changed) + len(gone)
+                raw = path.read_bytes()
+                if known.get(name) == _digest(raw):
+                    continue
+                _parse(raw, path)
+            except FileNotFoundError:
+                continue
+            except (MirrorError, OSError) as error:
+                report(f"left as it was known: {_why(error, path)}")
+                continue
+            self._follow(path)
+            changed += 1
+        return changed + self._remove_gone(set(known) - set(present) if present else set())
+
+    def _remove_gone(self, names: set[str]) -> int:
+        """Let the store forget files that are surely gone: one in a barred folder, or a new one, is not."""
+        if not names:
+            return 0
+        with self._store.open() as db:
+            gone = [name for name in sorted(names) if _is_gone(self._home.journal / name)]
+            remove_files(db, gone)
+        return len(gone)
 
     def redact(self, texts: Sequence[str], mark: str) -> list[Path]:
-        """Replace verbatim texts by a mark in every journal file; return the files that changed."""
+        """Replace utterances, and what the guide repeated of them, by a mark; return the files that changed.
+
+        What was typed in the line editor is dropped from its history.
+        """
         wanted = [text for text in texts if text.strip()]
         changed: list[Path] = []
         for path in sorted(self._home.journal.rglob("*.md")) if wanted else []:
-            raw = path.read_text("utf-8")
-            cut = raw
-            for text in sorted(wanted, key=len, reverse=True):
-                cut = re.sub(re.escape(text), lambda _: mark, cut)
-            if cut != raw:
+            # Under the lease no session appends to the file between its reading and its writing.
+            with self._store.leased():
+                raw = path.read_text("utf-8")
+                cut = redacted(raw, wanted, mark)
+                if cut == raw:
+                    continue
                 write_atomically(path, cut)
                 self._follow(path)
-                changed.append(path)
+            changed.append(path)
+        if forget_typed(self._home.history, wanted):
+            changed.append(self._home.history)
         return changed
 
     def _follow(self, path: Path) -> JournalDocument:
-        document = self._read(path)
-        digest = _digest(path)
+        """Let the store hold what the file says; it is read under the lease, so the newest reading wins."""
         with self._store.open() as db:
+            raw = path.read_bytes()
+            document = _parse(raw, path)
             follow_document(
                 db,
                 document.source,
                 document.utterances,
-                (self._name(path), digest),
+                (self._name(path), _digest(raw)),
                 self._clock.now(),
             )
         return document
 
-    def _read(self, path: Path) -> JournalDocument:
-        return read_document(path.read_text("utf-8"), str(path))
-
     def _name(self, path: Path) -> str:
         return path.relative_to(self._home.journal).as_posix()
 
-    def _new_path(self, said: When, now: datetime, name: str) -> Path:
+    def _create(self, said: When, now: datetime, name: str, content: str) -> Path:
+        """Write a new file under the month it is about, by the first name that nobody else has."""
         day = said.day or now.date()
         folder = self._home.journal / f"{day.year:04d}" / f"{day.month:02d}"
-        folder.mkdir(parents=True, exist_ok=True)
         stem = f"{day.isoformat()}-{now:%H%M%S}-{name}"
-        path, copy = folder / f"{stem}.md", 1
-        while path.exists():
-            copy += 1
-            path = folder / f"{stem}-{copy}.md"
-        return path
+        names = (f"{stem}-{copy}.md" for copy in count(2))
+        path = folder / f"{stem}.md"
+        while True:
+            try:
+                create_atomically(path, content)
+            except FileExistsError:
+                path = folder / next(names)
+                continue
+            sync_folder(folder.parent)
+            return path
 
 
-def _create(path: Path, content: str) -> None:
-    write_atomically(path, content)
-    sync_folder(path.parent.parent)
+def _append(path: Path, text: str) -> None:
+    # An append that a full disk cut short is taken back, so that the file stays readable.
+    before = path.stat().st_size
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        os.truncate(path, before)
+        raise
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _parse(raw: bytes, path: Path) -> JournalDocument:
+    try:
+        decoded = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise MirrorError(f"{path}: it is not UTF-8 text") from None
+    # Line ends as a text editor of another system leaves them are taken as our own.
+    text = io.StringIO(decoded, newline=None).read()
+    return read_document(text, str(path))
+
+
+def _why(error: Exception, path: Path) -> str:
+    return f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error)
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

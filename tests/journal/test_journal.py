@@ -1,15 +1,19 @@
 """The journal's files and the store agree, whatever happens between them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from selfmirror.errors import MirrorError
+from selfmirror.errors import MirrorError, StoreBusy
+from selfmirror.journal import journal as module
 from selfmirror.journal.document import TranscriptHeader, TranscriptTurn, read_document
 from selfmirror.journal.journal import Journal
 from selfmirror.paths import Home
 from selfmirror.store.database import Store
+from selfmirror.store.journal_files import follow_document, known_files
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.when import DateSource, When, at_instant, on_day
@@ -204,3 +208,88 @@ def test_dates_are_read_as_exactly_as_they_were_written(written: str, expected: 
 def test_front_matter_without_an_instant_is_refused() -> None:
     with pytest.raises(MirrorError, match="recorded"):
         read_document("---\nkind: entry\nid: a\ndate: 2024-01-01\n---\n\nwords\n", "x.md")
+
+
+def test_notes_written_at_once_each_get_a_file(
+    journal: Journal, home: Home, clock: FixedClock
+) -> None:
+    said = at_instant(clock.now())
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda n: journal.write_note(f"note {n}", said), range(8)))
+    kept = "".join(path.read_text("utf-8") for path in home.journal.rglob("*.md"))
+    assert all(f"note {n}\n" in kept for n in range(8))
+
+
+def test_a_name_that_another_process_is_about_to_take_is_left_to_it(
+    journal: Journal, home: Home, clock: FixedClock
+) -> None:
+    journal.write_note("first", at_instant(clock.now()))
+    (first,) = home.journal.rglob("*.md")
+    first.rename(first.with_name(f".{first.name}.tmp"))
+    journal.write_note("second", at_instant(clock.now()))
+    (second,) = home.journal.rglob("[!.]*.md")
+    assert second.name == f"{first.stem}-2.md"
+
+
+def test_a_note_written_while_files_are_listed_is_not_taken_for_gone(
+    journal: Journal, store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = at_instant(clock.now())
+    journal.write_note("first", said)
+    known = known_files
+
+    def late(db: Any) -> dict[str, str]:
+        journal.write_note("second", said)
+        return known(db)
+
+    monkeypatch.setattr(module, "known_files", late)
+    journal.reconcile()
+    assert [text for _, text, _ in stored(store)] == ["first", "second"]
+
+
+def test_words_added_while_a_file_is_taken_in_are_taken_in_next(
+    journal: Journal, store: Store, home: Home, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.write_note("first", at_instant(clock.now()))
+    (path,) = home.journal.rglob("*.md")
+    path.write_text(path.read_text("utf-8") + "\nsecond\n", "utf-8")
+    follow = follow_document
+
+    def slow(*given: Any) -> None:
+        path.write_text(path.read_text("utf-8") + "\nthird\n", "utf-8")
+        follow(*given)
+
+    monkeypatch.setattr(module, "follow_document", slow)
+    journal.reconcile()
+    monkeypatch.setattr(module, "follow_document", follow)
+    journal.reconcile()
+    assert [text for _, text, _ in stored(store)] == ["first", "second", "third"]
+
+
+def test_a_turn_reaches_the_disk_though_the_store_is_busy(
+    journal: Journal, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = begin(journal, clock)
+
+    def busy(_: Store) -> None:
+        raise StoreBusy("the store is held by pid 1")
+
+    monkeypatch.setattr(Store, "leased", busy)
+    with pytest.raises(StoreBusy):
+        journal.append(path, TranscriptTurn(Speaker.ME, "kept all the same", clock.now()))
+    assert "kept all the same" in path.read_text("utf-8")
+
+
+def test_files_that_are_nonsense_are_named_and_the_others_taken_in(
+    journal: Journal, store: Store, home: Home, clock: FixedClock
+) -> None:
+    journal.write_note("first", at_instant(clock.now()))
+    (path,) = home.journal.rglob("*.md")
+    (path.parent / "bytes.md").write_bytes(b"\xff\xfe\x00")
+    (path.parent / "front.md").write_text("---\na: [\n---\nx\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "\nsecond\n", "utf-8")
+    told: list[str] = []
+    assert journal.reconcile(told.append) == 1
+    assert len(told) == 2
+    assert "bytes.md: it is not UTF-8 text" in told[0]
+    assert [text for _, text, _ in stored(store)] == ["first", "second"]
