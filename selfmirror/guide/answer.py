@@ -54,6 +54,8 @@ class Answerer:
     def answer(self, question: str, as_of: date | None = None) -> Answer:
         """Answer in the question's language, with what was said until the end of a day.
 
+        A question that names a time (“in March”) is answered as of its end.
+
         Without a model, or when it fails, the quotes answer by themselves. Where nothing was said
         of it the answer says so, and no model is asked.
 
@@ -61,12 +63,16 @@ class Answerer:
             StoreBusy: another process held the store for too long.
         """
         # Imported when asked: wiring names this class at every start.
+        from selfmirror.guide.asked_when import asked_time
         from selfmirror.guide.model_answer import model_answer
         from selfmirror.guide.recollect import recollect
 
-        day = as_of or self._on.clock.now().date()
+        today = as_of or self._on.clock.now().date()
         language = _language(question)
-        found = recollect(self._on.search, self._on.memory, question, as_of)
+        about, span = asked_time(question, today)
+        day = span.last if span else today
+        until, since = (span.last, span.first) if span else (as_of, None)
+        found = recollect(self._on.search, self._on.memory, about, until, since)
         if self._on.chat is None or not found.quotes:
             return embedded_answer(found, language, day)
         try:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from selfmirror.guide.hearing import fragment, terms
-from selfmirror.memory.belief import Kind
+from selfmirror.memory.belief import Kind, Status
 from selfmirror.search.finder import Query
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
@@ -26,10 +26,24 @@ _LONGEST = 240
 _ASKING = re.compile(
     r"(?i)\b(?:хо(?:чу|чется|тел\w*|теть)|дума\w+|счита\w+|чувству\w+|реш(?:ил|ал|аю|ен)\w*|писа\w+|говори\w+|сказа\w+"
     r"|отнош\w+|отношусь|нрав\w+|зна\w+|помн\w+|планир\w+|собира\w+|был\w*|стал\w*|сейчас|тогда|раньше|почему|зачем"
+    r"|боюсь|боя[лт]\w+|важн[оы]|цен(?:ю|ил\w?)|мечта\w+|жела\w+|нужн\w+|дела(?:ть|ю|л[аи]?)|выб(?:рал[аи]?|ираю)"
+    r"|hope\w*|wish\w*|need\w*|fear\w*|afraid|value[ds]?|matter\w*|chose|choose|again|should"
     r"|want\w*|think|thought|feel|felt|decid\w+|decision\w*|wr[io]te?|wrote|written|said|say|like[ds]?|know|knew"
     r"|plan\w*|remember\w*|ever|used|before|why|last|time|много|мне|меня|about)\b"
 )
-_STANDING = {Kind.WANT, Kind.GOAL, Kind.PROJECT, Kind.DECISION, Kind.COMMITMENT, Kind.VALUE}
+_STANDING = frozenset(
+    [Kind.WANT, Kind.GOAL, Kind.PROJECT, Kind.DECISION, Kind.COMMITMENT, Kind.VALUE]
+)
+_ASKED_FOR = (
+    (
+        r"реш(?:ил|ал|аю|ен)|выбра|выбира|decid|decision|chose|choose",
+        [Kind.DECISION, Kind.COMMITMENT],
+    ),
+    (r"\bбо(?:юсь|я[лт])|afraid|fear", [Kind.FEAR]),
+    (r"важн|цен(?:ю|ил)|value|matter", [Kind.VALUE]),
+    (r"нрав|like", [Kind.PREFERENCE]),
+)
+"""The kinds that a question about nothing in particular asks for by its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +58,40 @@ class Recollection:
     near: bool = False
 
 
-def recollect(search: Search, memory: Memory, question: str, as_of: date | None) -> Recollection:
-    """The person's own words about what is asked; what was said after the day does not exist."""
+def recollect(
+    search: Search,
+    memory: Memory,
+    question: str,
+    as_of: date | None,
+    since: date | None = None,
+) -> Recollection:
+    """The person's own words about what is asked; what was said after the day does not exist.
+
+    With `since`, those of the days from then to `as_of`; where there are none, the nearest before.
+    """
     about = terms(_ASKING.sub(" ", question))
     if not about:
-        return _gathered(memory, _standing(memory, as_of), [], as_of)
-    answering = memory.ask(question, as_of)
-    query = Query(question, k=_LOOKED_AT, until=as_of, speaker=Speaker.ME, plain=True)
+        return _in_general(memory, question, as_of, since)
+    found = _about(search, memory, (question, about), as_of, since)
+    if found.quotes or since is None:
+        return found
+    return replace(_about(search, memory, (question, about), as_of, None), near=True, changed=None)
+
+
+def _about(
+    search: Search,
+    memory: Memory,
+    asked: tuple[str, frozenset[str]],
+    as_of: date | None,
+    since: date | None,
+) -> Recollection:
+    question, about = asked
+    answering = [
+        belief
+        for belief in memory.ask(question, as_of)
+        if since is None or any(_within(quote, since) for quote in belief.evidence)
+    ]
+    query = Query(question, k=_LOOKED_AT, since=since, until=as_of, speaker=Speaker.ME, plain=True)
     hits = search.find(query)
     for least in (len(about) // 2 + 1, 1):
         beliefs = [belief for belief in answering if _shared(_said_of(belief), about) >= least]
@@ -71,9 +112,26 @@ def _gathered(
     return Recollection(tuple(quotes), _change(memory, beliefs, as_of))
 
 
-def _standing(memory: Memory, as_of: date | None) -> list[Belief]:
-    """What a question about nothing in particular asks for: the wants and decisions that stand."""
-    return [belief for belief in memory.beliefs(as_of) if belief.kind in _STANDING][:_KEPT]
+def _within(quote: Quote, since: date) -> bool:
+    return quote.said.day is not None and quote.said.day >= since
+
+
+def _in_general(
+    memory: Memory, question: str, as_of: date | None, since: date | None
+) -> Recollection:
+    """What a question about nothing in particular asks for: the wants and decisions that stood then.
+
+    A quote each, the confirmed before the rest. Where none is of the kind that the question's verb
+    asks for, the others are the nearest there is.
+    """
+    held = memory.held(as_of, since)
+    held.sort(key=lambda belief: belief.status is not Status.CONFIRMED)
+    kinds = next((set(k) for verb, k in _ASKED_FOR if re.search(verb, question.lower())), None)
+    asked = [belief for belief in held if belief.kind in (kinds or _STANDING)][:_KEPT]
+    found = asked or [belief for belief in held if belief.kind in _STANDING][:_KEPT]
+    quotes = [quote for belief in found for quote in list(_known_by(belief.evidence, as_of))[-1:]]
+    changed = _change(memory, asked, as_of)
+    return Recollection(tuple(_newest_first(quotes)), changed, near=bool(found and not asked))
 
 
 def _said_of(belief: Belief) -> str:
@@ -89,7 +147,10 @@ def _quoted(hits: Iterable[Hit], question: str, about: frozenset[str]) -> list[Q
     quotes = list[Quote]()
     for hit in hits:
         said = fragment(hit.text, about=_ASKING.sub(" ", question), limit=_LONGEST)
-        if said and said in hit.utterance.text and _shared(said, about):
+        # A question that was asked before answers nothing.
+        if said.endswith("?") or said not in hit.utterance.text:
+            continue
+        if said and _shared(said, about):
             source = hit.source.title or hit.source.path
             quotes.append(Quote(hit.utterance.id, said, hit.utterance.said, source))
     return quotes

@@ -21,6 +21,12 @@ def held_on(belief: Belief, day: date | None) -> bool:
     return began is not None and began <= day and (ended is None or ended > day)
 
 
+def over_by(belief: Belief, day: date) -> bool:
+    """Whether a belief had ended when a day began."""
+    ended = belief.valid_to.day if belief.valid_to else None
+    return ended is not None and ended < day
+
+
 def fading(belief: Belief, day: date) -> Belief:
     """The belief as sure as it is on a day: what was not said for long fades to half, the confirmed does not."""
     said = [quote.said.day for quote in belief.evidence if quote.said.day]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError, UsageError
-from selfmirror.memory.asof import fading, held_on, newest_first
+from selfmirror.memory.asof import fading, held_on, newest_first, over_by
 from selfmirror.memory.belief import Belief, Kind, Status
 from selfmirror.memory.claim import FAMILY_OF, sign_of
 from selfmirror.memory.consolidation import (
@@ -23,10 +23,13 @@ from selfmirror.memory.fold import fold
 from selfmirror.memory.records import beliefs_from, under_stress, verdict_from, verdict_row
 from selfmirror.memory.verdict import Action, Verdict
 from selfmirror.store import beliefs as stored
+from selfmirror.store.nudges import forget_nudges
+from selfmirror.store.sessions import forget_in_sessions
 from selfmirror.store.utterances import add_source, add_utterances, get_utterances, stored_utc
 from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
+from selfmirror.words.traces import holds_trace
 from selfmirror.words.utterance import Source, Utterance
 
 if TYPE_CHECKING:
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
 
 _STRESSED = 0.6
 _SURE_ENOUGH = 0.35
-_RECOGNISABLE = 8
 
 
 class Memory:
@@ -64,6 +66,16 @@ class Memory:
                 found = [b for b in found if held_on(b, as_of) and _is_shown(b)]
             found = self._marked(db, found)
         return newest_first([fading(b, as_of or today) for b in found])
+
+    def held(self, as_of: date | None = None, since: date | None = None) -> list[Belief]:
+        """The beliefs that held on a day or, with `since`, at any time from then to it, newest first."""
+        if since is None:
+            return self.beliefs(as_of)
+        return [
+            belief
+            for belief in self.beliefs(as_of, everything=True)
+            if _is_shown(belief) and belief.valid_from.known and not over_by(belief, since)
+        ]
 
     def get(self, belief: str) -> Belief:
         """The belief of an id or of a unique beginning of one.
@@ -203,11 +215,13 @@ class Memory:
             known = self._one(db, belief)
             utterances = get_utterances(db, sorted({q.utterance for q in known.evidence}))
         texts = sorted({u.text for u in utterances.values()})
+        if not any(known.statement in text for text in texts):
+            texts.append(known.statement)
         changed = redact(texts, now) if redact else []
         hashes = {key: text_hash(u.text) for key, u in utterances.items()}
-        pieces = sorted({known.statement, *(q.text for q in known.evidence), *_pieces(texts)})
         with self._store.open() as db:
-            stored.blank_quotes(db, [*pieces, *sorted(hashes)])
+            forget_in_sessions(db, sorted(hashes), lambda text: holds_trace(text, texts))
+            forget_nudges(db, known.slot, lambda text: holds_trace(text, texts))
             stored.forget_verdicts(db, known.slot, known.kind.value, sign_of(known.polarity))
             stored.forget(db, known.slot, hashes, now)
         fold_stale(self._store)
@@ -317,14 +331,6 @@ class Memory:
         first = sorted({b.evidence[0].utterance for b in beliefs if b.evidence})
         stressed = stored.stressed_among(db, first, _STRESSED)
         return [under_stress(belief, stressed) for belief in beliefs]
-
-
-def _pieces(texts: Sequence[str]) -> list[str]:
-    """The sentences of texts that are long enough to be recognised elsewhere."""
-    from selfmirror.memory.sentences import sentences
-
-    found = set(texts) | {s.text for text in texts for s in sentences(text)}
-    return sorted(piece for piece in found if len(piece) >= _RECOGNISABLE)
 
 
 def _is_shown(belief: Belief) -> bool:

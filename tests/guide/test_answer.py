@@ -117,6 +117,48 @@ def test_a_question_about_nothing_in_particular_gets_what_stands(mirror: Mirror)
     assert "book about the river" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "quote", "start"),
+    [
+        ("Чего я хотел в марте 2023?", "Я хочу уехать в Португалию", "На 31 марта 2023"),
+        ("what did I want in March 2023?", "Я хочу уехать в Португалию", "As of 31 March 2023"),
+        ("Чего я хотел в январе 2024 года?", "Я хочу уехать в Португалию", "На 31 января 2024"),
+        ("What did I decide in March 2024?", "write a book about the river", "As of 31 March"),
+    ],
+)
+def test_a_question_about_a_month_gets_what_stood_then(
+    mirror: Mirror, question: str, quote: str, start: str
+) -> None:
+    answer = mirror.answerer.answer(question)
+    assert answer.text.startswith(start)
+    assert quote in answer.text
+
+
+def test_what_was_wanted_before_anything_was_written_is_not_made_up(mirror: Mirror) -> None:
+    assert mirror.answerer.answer("Чего я хотел в марте 2020?").evidence == ()
+
+
+def test_words_of_another_time_are_only_the_nearest(mirror: Mirror) -> None:
+    answer = mirror.answerer.answer("What did I think of the museum in April 2024?")
+    assert "the nearest are" in answer.text
+    assert "museum was closed" in answer.text
+
+
+def test_a_question_about_decisions_is_not_answered_with_wants(home: Home) -> None:
+    mirror = at(home)
+    remember(mirror.store, said("Я хочу дописать книгу.", "2026-04-01"))
+    mirror.memory.consolidate()
+    assert "ближайшие" in mirror.answerer.answer("Что я решил?").text
+    assert "ближайшие" not in mirror.answerer.answer("Чего я хочу?").text
+
+
+def test_a_question_asked_before_is_no_answer(home: Home) -> None:
+    mirror = at(home)
+    remember(mirror.store, said("Зачем мне эта книга?", "2026-04-01"))
+    mirror.search.catch_up(quietly)
+    assert mirror.answerer.answer("Что с книгой?").evidence == ()
+
+
 def test_somebody_elses_words_are_no_answer(mirror: Mirror) -> None:
     answer = mirror.answerer.answer("Is Portugal lovely in May?")
     assert not [quote for quote in answer.evidence if "agent" in quote.text]
