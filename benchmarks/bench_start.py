@@ -46,7 +46,9 @@ def main() -> None:
                 times[name].append(elapsed(command, home))
     medians = {name: statistics.median(values) for name, values in times.items()}
     for name, seconds in medians.items():
-        print(f"{name:14} {seconds:6.3f} s  {seconds / medians['import typer']:5.2f} x import typer")
+        print(
+            f"{name:14} {seconds:6.3f} s  {seconds / medians['import typer']:5.2f} x import typer"
+        )
     print(json.dumps({"rounds": rounds, "median_seconds": medians}))
 
 

@@ -54,8 +54,17 @@ class DefaultGroup(TyperGroup):
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         command = self.commands[self.default]
-        command.format_help(typer.Context(cast("typer.core.TyperCommand", command), parent=ctx.parent, info_name=ctx.info_name), formatter)
-        others = [(name, c.get_short_help_str(80)) for name, c in self.commands.items() if name != self.default]
+        command.format_help(
+            typer.Context(
+                cast("typer.core.TyperCommand", command), parent=ctx.parent, info_name=ctx.info_name
+            ),
+            formatter,
+        )
+        others = [
+            (name, c.get_short_help_str(80))
+            for name, c in self.commands.items()
+            if name != self.default
+        ]
         if others:
             with formatter.section("Commands"):
                 formatter.write_dl(others)

@@ -20,7 +20,9 @@ COLUMNS = (
 )
 """What `utterance_from` reads, in its order; for queries that join utterance as `u`."""
 
-BY_TIME = "coalesce(u.said_at, CAST(u.said_on AS TIMESTAMP)) NULLS FIRST, u.source, u.position, u.id"
+BY_TIME = (
+    "coalesce(u.said_at, CAST(u.said_on AS TIMESTAMP)) NULLS FIRST, u.source, u.position, u.id"
+)
 """The one order of utterances in time; it depends on nothing but them."""
 
 
@@ -31,10 +33,30 @@ def stored_utc(moment: datetime) -> datetime:
 
 def utterance_from(row: Sequence[Any]) -> Utterance:
     """The value of a row selected by `COLUMNS`."""
-    identity, source, position, parent, speaker, text, day, utc, offset, precision, known, recorded = row[:12]
+    (
+        identity,
+        source,
+        position,
+        parent,
+        speaker,
+        text,
+        day,
+        utc,
+        offset,
+        precision,
+        known,
+        recorded,
+    ) = row[:12]
     said = from_stored(day, utc, offset, precision, known)
     return Utterance(
-        identity, source, position, parent, Speaker(speaker), text, said, recorded.replace(tzinfo=UTC)
+        identity,
+        source,
+        position,
+        parent,
+        Speaker(speaker),
+        text,
+        said,
+        recorded.replace(tzinfo=UTC),
     )
 
 
@@ -82,7 +104,9 @@ def add_sources(
         insert_rows(db, "source", kinds, list(rows.values()), conflict)
 
 
-def add_utterances(db: Connection, utterances: Iterable[Utterance], run: str | None = None) -> list[str]:
+def add_utterances(
+    db: Connection, utterances: Iterable[Utterance], run: str | None = None
+) -> list[str]:
     """Store what is not known yet and was not forgotten; return the ids that are new, in order."""
     rows = {u.id: _row(u, run) for u in utterances}
     if not rows:
@@ -186,7 +210,15 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
         "(SELECT id FROM passage WHERE utterance IN (SELECT unnest(?)))",
         gone,
     )
-    for table in ("passage", "affect", "affect_correction", "claim", "extracted", "mention", "evidence"):
+    for table in (
+        "passage",
+        "affect",
+        "affect_correction",
+        "claim",
+        "extracted",
+        "mention",
+        "evidence",
+    ):
         db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above
     db.execute("DELETE FROM nudge WHERE list_has_any(utterances, ?)", gone)
     db.execute("DELETE FROM utterance WHERE id IN (SELECT unnest(?))", gone)

@@ -1,6 +1,6 @@
 """Writes docs/cli.md from what `--help` says, so that the page cannot go stale.
 
-    python -m tests.cli.reference docs/cli.md
+python -m tests.cli.reference docs/cli.md
 """
 
 import os
@@ -37,7 +37,9 @@ def subcommands(name: str) -> list[str]:
     root = typer.main.get_command(app)
     assert isinstance(root, TyperGroup)
     command = root.get_command(typer.Context(root), name)
-    return [n for n in command.commands if n != "default"] if isinstance(command, TyperGroup) else []
+    return (
+        [n for n in command.commands if n != "default"] if isinstance(command, TyperGroup) else []
+    )
 
 
 def reference() -> str:

@@ -149,4 +149,4 @@ def test_version_and_help_name_the_program(capsys: pytest.CaptureFixture[str]) -
     assert main(["-h"]) == 0
     out = capsys.readouterr().out
     assert "selfmirror 0." in out
-    assert "A guided reflective session." in out
+    assert "A guided reflective session;" in out

@@ -185,6 +185,7 @@ def test_a_window_looks_only_at_its_days(english: Store) -> None:
         report_of(english, since=date(2024, 2, 1), until=date(2024, 1, 1))
 
 
+@pytest.mark.slow
 def test_a_second_report_is_read_back_and_changes_no_number(store: Store) -> None:
     lives = life(RU, TURNED, seed=5)
     remember(store, *lives)

@@ -217,6 +217,7 @@ def test_the_time_out_bounds_the_whole_reply(behaviour: Behaviour) -> None:
     assert time.monotonic() - began < 0.8
 
 
+@pytest.mark.slow
 def test_a_second_question_of_a_turn_shares_the_first_ones_time() -> None:
     with chat_server(answers("yes")) as server:
         chat = engine(server, timeout=1.0)
@@ -236,6 +237,7 @@ def test_a_reader_that_goes_away_ends_the_call() -> None:
         pieces.close()  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_pauses_grow_and_spread_by_the_given_chance() -> None:
     def gaps(chance: float) -> list[float]:
         with chat_server(fails(503), fails(503), answers("yes")) as server:

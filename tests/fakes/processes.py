@@ -20,22 +20,19 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 def run(
     home: Path, *words: str, text: str | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end; without `text` it has no standard input."""
-    given = {"input": text} if text is not None else {"stdin": subprocess.DEVNULL}
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]  # input and stdin exclude each other
-        [*COMMAND, *words],
-        env=environment(home, **more),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        **given,
-    )
+    """Run one command to its end; without `text` its standard input is empty."""
+    process = start(home, *words, **more)
+    try:
+        out, err = process.communicate(text, timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def start(home: Path, *words: str, **more: str) -> subprocess.Popen[str]:
     """Start one command with pipes on all three ends."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own program
         [*COMMAND, *words],
         env=environment(home, **more),
         stdin=subprocess.PIPE,

@@ -185,6 +185,27 @@ def test_redact_leaves_no_trace_in_the_files(
     assert "остальное" in path.read_text("utf-8")
 
 
+def test_redact_finds_what_the_guide_repeated_and_leaves_other_own_words(
+    journal: Journal, home: Home, clock: FixedClock
+) -> None:
+    path = begin(journal, clock)
+    told = "Хочу жить у моря. Работа меня держит."
+    journal.append(path, TranscriptTurn(Speaker.ME, told, clock.now()))
+    journal.append(
+        path, TranscriptTurn(Speaker.ASSISTANT, "Записано: «Хочу жить у моря».", clock.now())
+    )
+    journal.append(path, TranscriptTurn(Speaker.ME, "Хочу жить у моря не один", clock.now()))
+    journal.finish(path, "Выводы", ["Хочу жить у моря", "Позвоню завтра"])
+    home.history.write_text(f"\n# 2026-11-21 10:00:00\n+{told}\n\n# 2026-11-21 10:01:00\n+/end\n")
+    assert journal.redact([told], "[забыто]") == [path, home.history]
+    kept = path.read_text("utf-8")
+    assert "Записано: «[забыто]»." in kept
+    assert "\n- [забыто]\n- Позвоню завтра\n" in kept
+    assert "\n\nХочу жить у моря не один\n" in kept
+    assert kept.count("Хочу жить у моря") == 1
+    assert home.history.read_text("utf-8") == "\n# 2026-11-21 10:01:00\n+/end\n"
+
+
 def test_finish_lists_the_insights_outside_the_turns(
     journal: Journal, store: Store, clock: FixedClock
 ) -> None:

@@ -154,4 +154,16 @@ def test_an_empty_memory_says_what_to_do(
 ) -> None:
     monkeypatch.setenv("SELFMIRROR_HOME", str(home.root))
     assert main(["memory", "list"]) == 0
-    assert "consolidate" in capsys.readouterr().err
+    assert "selfmirror note" in capsys.readouterr().err
+
+
+def test_memory_holds_what_was_just_noted(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFMIRROR_HOME", str(home.root))
+    assert main(["note", "Я решил писать книгу"]) == 0
+    capsys.readouterr()
+    assert main(["memory", "list", "--json"]) == 0
+    (belief,) = json.loads(capsys.readouterr().out)["beliefs"]
+    assert belief["statement"] == "Я решил писать книгу"
+    assert belief["evidence"][0]["quote"] == "Я решил писать книгу"

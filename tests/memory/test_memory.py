@@ -1,4 +1,5 @@
 import itertools
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -212,12 +213,14 @@ def test_forgetting_removes_belief_words_and_all_that_quotes_them(
         assert at.tzinfo is not None
         return [home.root / "journal.md"]
 
+    quote = {"utterance": LEAVE.id, "text": "…", "source": "", "day": None, "utc": None}
     with store.open() as db:
+        db.execute("INSERT INTO theme VALUES ('t', 0, 'Португалия', ['Португалия'])")
         db.execute(
             "INSERT INTO turn BY NAME SELECT 's' AS session, n AS number, 'a' AS step, reply, evidence FROM (VALUES "
-            "(1, 'вы писали: ' || ?, '[]'), (2, 'иначе', '[\"' || ? || '\"]'), (3, 'and the book?', '[]')) "
+            "(1, 'вы писали: «' || ? || '»', '[]'), (2, 'иначе', ?), (3, 'and the book?', '[]')) "
             "t(n, reply, evidence)",
-            [LEAVE.text, LEAVE.id],
+            [LEAVE.text.rstrip("."), json.dumps([quote])],
         )
         db.execute(
             "INSERT INTO insight BY NAME SELECT 'i' AS id, 's' AS session, 0 AS position, 'want' AS kind, ? AS text, "

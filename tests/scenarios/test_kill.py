@@ -46,7 +46,10 @@ def test_session_killed_after_a_turn_keeps_the_turn(tmp_path: Path) -> None:
     assert "и ещё море" in run(home, "search", "море", "--json").stdout.lower()
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize(
+    "share",
+    [pytest.param(0.1, marks=pytest.mark.slow), 0.5, pytest.param(0.9, marks=pytest.mark.slow)],
+)
 def test_import_killed_anywhere_ends_like_one_that_was_not(tmp_path: Path, share: float) -> None:
     notes = diary(tmp_path / "notes", 120)
     whole = tmp_path / "whole"

@@ -87,6 +87,7 @@ def test_older_words_come_back_with_their_date_beside_todays(home: Home, clock: 
     assert reply.evidence[0].said.iso() == "2024-03-03"
 
 
+@pytest.mark.slow
 def test_a_question_gets_an_answer_from_dated_words(home: Home, clock: FixedClock) -> None:
     mirror = mirror_at(home, clock)
     remember(mirror.store, said("I want to build a boat of oak.", "2023-07-01"))
@@ -124,6 +125,7 @@ def test_a_confirmed_insight_comes_back_in_the_next_session_with_its_date(
     assert opening.evidence[0].text in {proposed[0].text, proposed[1].text}
 
 
+@pytest.mark.slow
 def test_unanswered_insights_stay_candidates_and_answers_win_for_good(
     home: Home, clock: FixedClock
 ) -> None:
@@ -142,6 +144,7 @@ def test_unanswered_insights_stay_candidates_and_answers_win_for_good(
         guide.answer_insight("nothing", "y")
 
 
+@pytest.mark.slow
 def test_every_insight_is_verbatim_and_carries_its_quote(home: Home, clock: FixedClock) -> None:
     mirror = mirror_at(home, clock)
     remember(mirror.store, said("Хочу бросить книгу и забыть.", "2025-03-03"))
@@ -179,6 +182,7 @@ def test_slash_commands_steer_and_explain(home: Home, clock: FixedClock) -> None
     assert opening.text != skipped.text
 
 
+@pytest.mark.slow
 def test_skipping_ends_at_the_last_step_and_going_back_at_the_first(
     home: Home, clock: FixedClock
 ) -> None:

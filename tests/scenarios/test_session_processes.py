@@ -1,12 +1,14 @@
 """Sessions as whole processes: piped, as JSON Lines, killed, two at once, and in a real terminal."""
 
+from __future__ import annotations
+
 import json
 import signal
 import stat
 import sys
 from pathlib import Path
 
-import pexpect  # type: ignore[import-untyped]
+import pexpect
 import pytest
 
 from tests.fakes.processes import environment, run, start
@@ -36,6 +38,7 @@ def test_json_lines_carry_the_whole_session(tmp_path: Path) -> None:
     assert insights[0]["text"] in [belief["statement"] for belief in listed["beliefs"]]
 
 
+@pytest.mark.slow
 def test_the_end_of_input_closes_cleanly_and_leaves_candidates(tmp_path: Path) -> None:
     done = run(tmp_path, "session", "--offline", text=ENGLISH[0] + "\n")
     assert done.returncode == 0, done.stderr
@@ -53,6 +56,7 @@ def test_an_unknown_method_is_wrong_usage_and_names_those_that_are(tmp_path: Pat
     assert not done.stdout
 
 
+@pytest.mark.slow
 def test_what_was_acknowledged_survives_a_kill_and_the_session_goes_on(tmp_path: Path) -> None:
     process = start(tmp_path, "session", "want-now", "--lang", "ru", "--offline", "--json")
     assert process.stdin
@@ -72,6 +76,7 @@ def test_what_was_acknowledged_survives_a_kill_and_the_session_goes_on(tmp_path:
     assert events[-1]["turns"] == 2
 
 
+@pytest.mark.slow
 def test_two_sessions_at_once_on_one_home_both_finish(tmp_path: Path) -> None:
     words = ("\n".join(ENGLISH[:2]) + "\n", "\n".join(RUSSIAN[:2]) + "\n")
     both = [start(tmp_path, "session", "want-now", "--offline", "--json") for _ in words]
@@ -97,7 +102,7 @@ def test_a_persons_day_in_a_real_terminal(tmp_path: Path) -> None:
     settings = environment(tmp_path, TERM="xterm", LANG="ru_RU.UTF-8", PROMPT_TOOLKIT_NO_CPR="1")
     words = ["-m", "selfmirror", "session", "want-now", "--offline"]
 
-    def terminal() -> pexpect.spawn:
+    def terminal() -> pexpect.spawn[str]:
         return pexpect.spawn(
             sys.executable, words, env=settings, encoding="utf-8", timeout=30, dimensions=(40, 100)
         )

@@ -17,7 +17,9 @@ def test_two_sessions_an_import_and_a_search_at_once_all_finish(tmp_path: Path) 
         start(home, "search", "museum"),
     ]
     spoken = ["", "Хочу к морю\nИ книгу\n/end\n", "The river book\nNot the app\n/end\n", ""]
-    ended = [process.communicate(text, timeout=60) for process, text in zip(running, spoken, strict=True)]
+    ended = [
+        process.communicate(text, timeout=60) for process, text in zip(running, spoken, strict=True)
+    ]
     for process, (_, narration) in zip(running, ended, strict=True):
         assert process.returncode == 0, narration
     assert "museum" in ended[3][0]

@@ -84,6 +84,7 @@ def test_records_that_lost_their_utterance_are_named_and_removed(
     assert found.counts["utterances"] == found.counts["passages"] == found.counts["vectors"] == 1
 
 
+@pytest.mark.slow
 def test_an_index_that_lacks_passages_is_named_and_rebuilt_without_a_model(
     store: Store, search: Search, words: TantivyWords, doctor: Doctor, embedder: BagEmbedder
 ) -> None:
@@ -103,6 +104,7 @@ def test_an_index_that_lacks_passages_is_named_and_rebuilt_without_a_model(
     assert embedder.calls == calls
 
 
+@pytest.mark.slow
 def test_changes_missing_from_the_log_are_named_and_written_again(
     store: Store, search: Search, doctor: Doctor
 ) -> None:
@@ -116,6 +118,7 @@ def test_changes_missing_from_the_log_are_named_and_written_again(
     assert doctor.examine().ok
 
 
+@pytest.mark.slow
 def test_a_repair_killed_in_the_middle_is_finished_by_the_next_command(
     store: Store, search: Search, doctor: Doctor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_catching_up_twice_embeds_and_indexes_once(
     assert (counts.passages, counts.embedded, counts.lexical, counts.vectors) == (2, 2, 2, 2)
 
 
+@pytest.mark.slow
 def test_the_persons_newest_words_are_embedded_first(
     store: Store, words: TantivyWords, vectors: MemoryVectors
 ) -> None:
@@ -157,10 +158,15 @@ def _garbage(path: Path) -> None:
     path.write_bytes(b"\x00garbage" * 100)
 
 
-@pytest.mark.parametrize("spoil", [_empty, _garbage, Path.unlink])
 @pytest.mark.parametrize(
-    "file",
-    ["words/meta.json", "words/follows.json", "vectors/chroma.sqlite3", "vectors/follows.json"],
+    ("file", "spoil"),
+    [
+        ("words/meta.json", _garbage),
+        ("words/follows.json", Path.unlink),
+        ("vectors/chroma.sqlite3", _empty),
+        ("vectors/chroma.sqlite3", Path.unlink),
+        ("vectors/follows.json", _garbage),
+    ],
 )
 def test_a_spoiled_index_never_breaks_search_and_is_rebuilt_without_a_model(
     store: Store, home: Home, real: Search, chroma: ChromaVectors, spoil: object, file: str
@@ -184,6 +190,7 @@ def test_a_spoiled_index_never_breaks_search_and_is_rebuilt_without_a_model(
     assert other.find(Query("lighthouse"))[0].semantic == 1
 
 
+@pytest.mark.slow
 def test_an_index_of_another_store_is_not_believed(tmp_path: Path, clock: FixedClock) -> None:
     index = tmp_path / "index"
     for name in ("first", "second"):

@@ -262,6 +262,7 @@ async def test_a_slash_command_is_answered() -> None:
     assert guide.calls[-1] == ("command", "s1", "/why")
 
 
+@pytest.mark.slow
 async def test_an_insight_can_be_edited_or_left_for_later() -> None:
     guide = FakeGuide(insights=[WANTS, FEARS])
     app = app_on(guide)
@@ -313,6 +314,7 @@ async def test_after_a_session_another_can_begin() -> None:
         assert app.screen.query_one("#methods", OptionList).option_count == 2
 
 
+@pytest.mark.slow
 async def test_another_screen_leaves_the_session_where_it_was() -> None:
     app = MirrorApp(mirror(guide=FakeGuide(), memory=FakeMemory()), "now")
     async with app.run_test(size=SMALL) as pilot:
