@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.diagnostics import narrate
+from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_lines
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.memory.belief import Belief, Kind
 from selfmirror.memory.shown import as_json, as_lines, mark_of_forgetting
+
+if TYPE_CHECKING:
+    from selfmirror.wiring import Mirror
 
 app = command_app()
 
@@ -53,13 +56,14 @@ def list_beliefs(
         from selfmirror.words.dates import parse_span
 
         day = parse_span(as_of, today).last
+    _freshen(mirror)
     found = mirror.memory.beliefs(day, _kind(kind) if kind else None, everything=everything)
     if json:
         write_json({"as_of": (day or today).isoformat(), "beliefs": [as_json(b) for b in found]})
     else:
         _show(
             found,
-            f"nothing is known{f' as of {day}' if day else ''}; write or import something, then `selfmirror consolidate`",
+            f"nothing is known{f' as of {day}' if day else ''}; write with `selfmirror note` or import something",
         )
     return ExitCode.DONE
 
@@ -190,12 +194,21 @@ def forget(
     files = mirror.memory.forget(
         known.id, lambda texts, at: mirror.journal.redact(texts, mark_of_forgetting(texts, at))
     )
-    mirror.search.catch_up(lambda _: None)
+    # An index keeps what was deleted until it is merged: both are made anew, no model is called.
+    mirror.search.rebuild(progress)
+    end_progress()
     if json:
         write_json({"forgotten": known.id, "utterances": entries, "files": files})
     else:
         write_line(f"forgotten: {entries} utterances, {len(files)} journal files changed")
     return ExitCode.DONE
+
+
+def _freshen(mirror: Mirror) -> None:
+    """Read what was written since, so that memory holds what was just noted."""
+    mirror.journal.reconcile()
+    mirror.memory.consolidate(progress)
+    end_progress()
 
 
 def _agreed() -> bool:

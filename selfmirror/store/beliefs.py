@@ -211,6 +211,8 @@ def forget(db: Connection, slot: str, utterances: Mapping[str, str], at: datetim
         )
     db.execute("DELETE FROM given_quote WHERE utterance IN (SELECT unnest(?))", ids)
     db.execute("DELETE FROM given WHERE id NOT IN (SELECT given FROM given_quote)")
+    # Themes are labelled by the words that go: they are drawn anew from what is left.
+    db.execute("DELETE FROM drift_state; DELETE FROM theme; DELETE FROM mention")
     remove_utterances(db, list(utterances))
     mark_stale(db, sorted({slot, *touched}))
 
@@ -218,19 +220,6 @@ def forget(db: Connection, slot: str, utterances: Mapping[str, str], at: datetim
 def forget_verdicts(db: Connection, slot: str, kind: str, sign: int) -> None:
     """Remove what the person decided about beliefs of a slot, kind and side, with its wordings."""
     db.execute("DELETE FROM verdict WHERE slot = ? AND kind = ? AND sign = ?", [slot, kind, sign])
-
-
-def blank_quotes(db: Connection, pieces: Sequence[str]) -> None:
-    """Cut what holds any of these texts or ids from replies, and remove insights and nudges that hold one."""
-    given = [list(pieces)]
-    held = "EXISTS (SELECT 1 FROM (SELECT unnest(?) AS piece) p WHERE contains({}, p.piece))"
-    for column, empty in (("reply", "''"), ("evidence", "'[]'"), ("reading", "NULL")):
-        text = held.format(f"CAST(turn.{column} AS TEXT)")
-        db.execute(f"UPDATE turn SET {column} = {empty} WHERE {text}", given)  # noqa: S608 - names above
-    for table in ("insight", "nudge"):
-        for column in ("text", "CAST(evidence AS TEXT)"):
-            where = held.format(column)
-            db.execute(f"DELETE FROM {table} WHERE {where}", given)  # noqa: S608 - names above
 
 
 def time_columns(said: When) -> tuple[Any, ...]:

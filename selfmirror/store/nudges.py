@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -89,6 +89,19 @@ def save_outcome(db: Connection, nudge: str, outcome: str, at: datetime) -> None
         "UPDATE nudge SET outcome = ?, answered_at = ? WHERE id = ?",
         [outcome, stored_utc(at), nudge],
     )
+
+
+def forget_nudges(db: Connection, subject: str, holds: Callable[[str], bool]) -> None:
+    """Remove the decisions about a subject, and those that repeat forgotten words."""
+    rows = db.execute("SELECT id, subject, text, CAST(evidence AS TEXT) FROM nudge").fetchall()
+    gone = [
+        identity
+        for identity, about, text, evidence in rows
+        if about == subject
+        or holds(text)
+        or any(holds(quote["quote"] or "") for quote in json.loads(evidence))
+    ]
+    db.execute("DELETE FROM nudge WHERE id IN (SELECT unnest(?::TEXT[]))", [gone])
 
 
 def disable_kind(db: Connection, kind: str, at: datetime) -> None:

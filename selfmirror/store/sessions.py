@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -234,20 +234,45 @@ def own_utterances(db: Connection, source: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def redact_sessions(db: Connection, texts: Sequence[str], mark: str) -> None:
-    """Replace verbatim texts by a mark in replies, insights and their evidence, where words are forgotten."""
-    for text in (text for text in texts if text.strip()):
-        inside = json.dumps(text, ensure_ascii=False)[1:-1]
-        db.execute("UPDATE turn SET reply = replace(reply, ?, ?)", [text, mark])
-        db.execute(
-            "UPDATE insight SET text = replace(text, ?, ?), change = replace(change, ?, ?)",
-            [text, mark, text, mark],
-        )
-        for table in ("turn", "insight"):
-            db.execute(
-                f"UPDATE {table} SET evidence = replace(CAST(evidence AS TEXT), ?, ?)",  # noqa: S608 - names above
-                [inside, mark],
-            )
+def forget_in_sessions(
+    db: Connection, utterances: Sequence[str], holds: Callable[[str], bool]
+) -> None:
+    """Empty what turns say and rest on where they hold forgotten words, and remove such insights.
+
+    Args:
+        db: the open transaction.
+        utterances: ids of what is forgotten; nothing that was read from them stays either.
+        holds: whether a text repeats words of theirs.
+    """
+    rows = db.execute(
+        "SELECT session, number, utterance, reply, reason, CAST(evidence AS TEXT) FROM turn"
+    ).fetchall()
+    for session, number, utterance, reply, reason, evidence in rows:
+        emptied = {
+            "reply": ("", holds(reply or "")),
+            "reason": ("", holds(reason or "")),
+            "evidence": ("[]", _rests_on(evidence, utterances, holds)),
+            "reading": (None, utterance in utterances),
+        }
+        for column, (empty, wanted) in emptied.items():
+            if wanted:
+                db.execute(
+                    f"UPDATE turn SET {column} = ? WHERE session = ? AND number = ?",  # noqa: S608 - names above
+                    [empty, session, number],
+                )
+    told = db.execute("SELECT id, text, change, CAST(evidence AS TEXT) FROM insight").fetchall()
+    gone = [
+        identity
+        for identity, text, change, evidence in told
+        if holds(text) or holds(change) or _rests_on(evidence, utterances, holds)
+    ]
+    db.execute("DELETE FROM insight WHERE id IN (SELECT unnest(?::TEXT[]))", [gone])
+
+
+def _rests_on(
+    evidence: str | None, utterances: Sequence[str], holds: Callable[[str], bool]
+) -> bool:
+    return any(q.utterance in utterances or holds(q.text) for q in _quotes(evidence))
 
 
 def _turn(row: Any) -> TurnRow:
