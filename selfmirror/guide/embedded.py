@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from selfmirror.guide import phrases
 from selfmirror.guide.events import EngineName, ReplyPiece
-from selfmirror.guide.hearing import fragment, opposed, two_sides
+from selfmirror.guide.hearing import fragment, opposed, terms, two_sides, wanted
 from selfmirror.guide.situation import older_than
 from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.turn import Reply
@@ -144,7 +144,8 @@ def _about_words(context: TurnContext, wordings: Wordings, kind: str, after: str
 
 def _contrast(context: TurnContext) -> Said:
     voice, turn = _voice(context), _turn(context)
-    older = next(iter(older_than(context.recalled, context.time.now.date(), context.earlier)), None)
+    known = older_than(context.recalled, context.today, context.earlier)
+    older = next((q for q in known if opposed(q.text, context.words)), known[0] if known else None)
     words = fragment(context.words, about=older.text if older else "", limit=160)
     if older is None or not words or context.said is None:
         return _reflect(context)
@@ -168,24 +169,25 @@ def _direct(context: TurnContext) -> Said:
     lead, evidence = _clearest(context)
     leads = voice.one_of(phrases.LEADS, turn, quote=lead) if lead else ""
     verdict = ""
-    if older:
-        now = lead or context.words
-        wordings = phrases.TURNED if opposed(older[-1].text, now) else phrases.HOLDS
+    if older and terms(older[-1].text) & terms(lead):
+        wordings = phrases.TURNED if opposed(older[-1].text, lead) else phrases.HOLDS
         verdict = voice.one_of(wordings, turn)
-    else:
+    elif not older:
         verdict = voice.one_of(phrases.NO_EVIDENCE, turn)
     end = voice.one_of(phrases.OBJECT, turn) or voice.one_of(phrases.GO_ON, turn)
     return [*shown, verdict, leads, end], (*older, *(evidence if leads else ()))
 
 
 def _clearest(context: TurnContext) -> tuple[str, tuple[Quote, ...]]:
-    """The sentence of this session that sounds most like a want, from the turns before and this one."""
+    """The latest sentence of this session that sounds like a want; where none does, the latest."""
     quotes = [turn.said for turn in context.earlier if turn.said]
+    latest = list[tuple[str, Quote]]()
     for quote in [*reversed(quotes), *([context.said] if context.said else [])]:
         found = fragment(quote.text, kind="want", limit=140)
         if found and not found.endswith("?"):
-            return found, (_part(quote, found),)
-    return "", ()
+            latest.append((found, quote))
+    best = next((pair for pair in latest if wanted(pair[0])), latest[0] if latest else None)
+    return (best[0], (_part(best[1], best[0]),)) if best else ("", ())
 
 
 def _gather(context: TurnContext, opening: Wordings, end: Wordings) -> Said:

@@ -34,6 +34,10 @@ _SUSTAIN = re.compile(
     r"устал[аи]?|лень|потом|когда-нибудь|can'?t|cannot|don'?t (?:want|know)|won'?t|never|no point|useless|afraid|"
     r"scared|too late|impossible|tired|lazy|someday|maybe later)\b"
 )
+_WANTED = re.compile(
+    r"(?i)(?<!не )\b(?:хочу|хочется|хотел[аои]? бы|мечтаю|выбираю|решил[аи]?|i (?:want|wish|choose|decided)"
+    r"|i(?:'d| would) like)\b"
+)
 _TELLING = {
     "want": r"хоч|хотел|мечта|тянет|желан|нужн|want|wish|long|dream|would like|need",
     "value": r"важн|ценн|ради|смысл|свобод|честн|выбра|matter|value|for the sake|mean|freedom|honest|choose",
@@ -370,6 +374,11 @@ def _telling(sentence: str, wanted: frozenset[str], kind: str, limit: int) -> fl
 def sounds_like(text: str, kind: str) -> bool:
     """Whether the words sound like that kind of insight."""
     return bool(re.search(_TELLING[kind], text.lower()))
+
+
+def wanted(text: str) -> bool:
+    """Whether the words say outright that something is wanted, chosen or decided."""
+    return bool(_WANTED.search(own_words(text)))
 
 
 def two_sides(text: str) -> tuple[str, str] | None:

@@ -50,6 +50,20 @@ def known_of(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Quot
     return _evidence(on.memory.relevant(text, k=3), session)
 
 
+def answering(on: Capabilities, question: str, session: frozenset[str]) -> tuple[Quote, ...]:
+    """The dated quotes from before this session that answer a question, newest first, at most two."""
+    from selfmirror.guide.asked_when import asked_time
+    from selfmirror.guide.recollect import recollect
+
+    about, span = asked_time(question, on.clock.now().date())
+    until, since = (span.last, span.first) if span else (None, None)
+    found = recollect(on.search, on.memory, about, until, since)
+    if found.near:
+        return ()
+    fit = (q for q in found.quotes if q.said.known and q.utterance not in session)
+    return tuple(fit)[:2]
+
+
 def carried_over(on: Capabilities, session: frozenset[str]) -> tuple[Quote, ...]:
     """The quotes of what the person confirmed in earlier sessions, newest first."""
     kept = [belief for belief in on.memory.beliefs() if belief.status is Status.CONFIRMED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError
@@ -19,8 +19,9 @@ from selfmirror.guide.events import (
     ReplyPiece,
     StateRead,
 )
+from selfmirror.guide.hearing import hear
 from selfmirror.guide.policy import choose_strategy
-from selfmirror.guide.recall import carried_over, known_of, older_words
+from selfmirror.guide.recall import answering, carried_over, known_of, older_words
 from selfmirror.guide.situation import read_situation
 from selfmirror.guide.state import reading_to
 from selfmirror.guide.strategy import Choice, Strategy, mode_named
@@ -86,7 +87,8 @@ class Replying:
         if recalled.problem:
             problem = notices.NO_RECALL.in_(state.language)
             yield Remark(problem.format(problem=recalled.problem))
-        yield from self._nudge(state, turn, reading)
+        shown = yield from self._nudge(state, turn, reading)
+        recalled = replace(recalled, older=_without(recalled.older, shown))
         context = self._context(state, turn, earlier, (reading, recalled), asked)
         reply, engine = yield from self._speak(context)
         yield self._keep(state, context, reply, (number, engine))
@@ -104,6 +106,8 @@ class Replying:
             if not turn.words:
                 return _Recalled((), carried_over(self._on, state.utterances))
             beliefs = known_of(self._on, turn.words, state.utterances)
+            if hear(turn.words).question:
+                beliefs = _merged(beliefs, answering(self._on, turn.words, state.utterances))
             return _Recalled(
                 _merged(older_words(self._on, turn.words, state.utterances), beliefs), beliefs
             )
@@ -114,20 +118,22 @@ class Replying:
 
     def _nudge(
         self, state: SessionState, turn: Exchange, reading: Reading | None
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, tuple[Quote, ...]]:
+        """Say what is worth saying unasked; returns the quotes it showed, which need not be shown again."""
         if state.row.quiet or turn.said is None:
-            return
+            return ()
         now = self._on.clock.now()
         nudge = self._on.nudges.consider(
             state.row.id, turn.words, turn.said.utterance, reading, now
         )
         if nudge is None:
-            return
+            return ()
         spoken = TranscriptTurn(
             Speaker.ASSISTANT, nudge.text, now, f"nudge {nudge.kind.value}", nudge.evidence
         )
         self._on.journal.append(state.path, spoken)
         yield NudgeSpoken(nudge.id, nudge.kind.value, nudge.text, nudge.evidence)
+        return nudge.evidence
 
     def _context(
         self,
@@ -141,7 +147,8 @@ class Replying:
         step = state.method.step(turn.step)
         mode = mode_named(state.row.mode)
         time = self._time(state)
-        today = time.now.date()
+        # A session may be about another day than the clock's.
+        today = (turn.said.said.day if turn.said else None) or time.now.date()
         place = (state.method, step, mode)
         situation = read_situation(place, earlier, turn.words, reading, recalled.older, today)
         choice, target = asked or (
@@ -213,6 +220,11 @@ class Replying:
         with self._on.store.open() as db:
             rows.keep_reply(db, state.row.id, row)
         return Replied(target.id, reply.strategy, reply.reason, reply.text, reply.evidence)
+
+
+def _without(quotes: tuple[Quote, ...], shown: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    known = {quote.utterance for quote in shown}
+    return tuple(quote for quote in quotes if quote.utterance not in known)
 
 
 def _merged(older: tuple[Quote, ...], beliefs: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from selfmirror.guide.events import EngineName, ReplyPiece
@@ -66,6 +66,12 @@ class TurnContext:
     reading: Reading | None
     time: TimeContext
     beliefs: tuple[Quote, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day that the turn is about: that of its words, which a session may be given."""
+        said = self.said.said.day if self.said else None
+        return said or self.time.now.date()
 
 
 @dataclass(frozen=True, slots=True)

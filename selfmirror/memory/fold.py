@@ -171,7 +171,9 @@ def _belief(run: _Run, verdicts: Sequence[Verdict]) -> Belief:
         c.given for c in run.claims
     )
     best = max(run.claims, key=lambda c: (c.given is not None, c.confidence, c.order))
-    quotes = {(q.utterance, q.text): q for c in run.claims for q in c.quotes}
+    # The same words with and without their full stop are one quote, the whole one.
+    said = sorted((q for c in run.claims for q in c.quotes), key=lambda q: len(q.text))
+    quotes = {(q.utterance, q.text.rstrip(" .")): q for q in said}
     return Belief(
         run.id,
         run.kind,
