@@ -6,7 +6,12 @@ import tomllib
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from selfmirror.errors import UsageError
 from selfmirror.paths import Home
@@ -118,6 +123,8 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
         return Settings(**given)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{home.config} is not valid TOML: {error}") from None
+    except SettingsError as error:
+        raise UsageError(f"configuration in the environment: {error}; give it as JSON") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -41,12 +41,17 @@ def note(
     if date is not None:
         span = parse_span(date, now.date())
         said = on_day(span.first, DateSource.GIVEN, span.precision)
-    words = (text if text is not None else _read_words()).strip()
+    words = (_decoded(text) if text is not None else _read_words()).strip()
     if not words:
         raise UsageError("the entry is empty; nothing was written")
-    mirror.journal.write_note(words, said, tag or ())
+    mirror.journal.write_note(words, said, [_decoded(one) for one in tag or ()])
     write_line(f"saved · {said.iso()}")
     return ExitCode.DONE
+
+
+def _decoded(argument: str) -> str:
+    """An argument with bytes that are not UTF-8 shown as such, as stdin's are."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _read_words() -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from selfmirror.words.printable import one_line, printable
+
+# What JSON allows unescaped and a terminal or a UTF-8 stream does not.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def is_terminal() -> bool:
@@ -18,7 +22,8 @@ def is_terminal() -> bool:
 
 def write_json(document: Any) -> None:
     """One JSON document, or one line of JSON Lines when called again; text as UTF-8."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+    text = json.dumps(document, ensure_ascii=False, default=str)
+    sys.stdout.write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
     sys.stdout.flush()
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from selfmirror.affect.reading import EMOTIONS
 from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line
-from selfmirror.errors import ExitCode
+from selfmirror.errors import ExitCode, UsageError
 from selfmirror.search.finder import Hit, Mode, Query
 from selfmirror.words.dates import parse_span
 from selfmirror.words.printable import one_line
@@ -68,6 +69,8 @@ def search(  # noqa: PLR0913 - one a command-line option
 
     Example: selfmirror search "what I was afraid of" --since 2023 --speaker me
     """
+    if emotion and emotion not in EMOTIONS:
+        raise UsageError(f"there is no emotion {emotion}; give {', '.join(EMOTIONS)}")
     mirror = mirror_of(ctx)
     today = mirror.clock.now().date()
     wanted = Query(

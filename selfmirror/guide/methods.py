@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -95,6 +96,9 @@ def load_methods(*folders: Path) -> tuple[list[Method], list[Broken]]:
     for path in (path for folder in folders for path in sorted(folder.glob("*.md"))):
         try:
             stat = path.stat()
+            if not S_ISREG(stat.st_mode):
+                broken.append(Broken(path, 1, "it is not a file"))
+                continue
             method = _read_version(path, stat.st_mtime_ns, stat.st_size)
         except _Unreadable as error:
             broken.append(Broken(path, error.line, one_line(str(error), 200)))
@@ -166,7 +170,7 @@ def _read(form: type[F], text: str, line: int) -> F:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark.line if error.problem_mark else 0
         raise _Unreadable(line + at, f"not valid YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _Unreadable(line, f"not valid YAML: {error}") from None
     try:
         return form.model_validate(values)

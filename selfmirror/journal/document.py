@@ -29,6 +29,8 @@ from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_
 _HEADING = re.compile(r"(?m)^## (me|guide|insights) · (\S+)[^\n]*$")
 _LOOKS_LIKE_HEADING = re.compile(r"(?m)^(\\*)(## (?:me|guide|insights) · )")
 _ESCAPED_HEADING = re.compile(r"(?m)^\\(\\*## (?:me|guide|insights) · )")
+# What a YAML string cannot hold as it is, or would fold.
+_NOT_YAML = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPEAKERS = {"me": Speaker.ME, "guide": Speaker.ASSISTANT}
 
 
@@ -162,7 +164,8 @@ def _split(raw: str, path: str) -> tuple[dict[str, Any], str]:
 
     try:
         post = frontmatter.loads(raw)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # A day that does not exist, such as 2026-02-31, is a ValueError.
         first = str(error).splitlines()[0]
         raise MirrorError(f"{path}: the front matter cannot be read: {first}") from None
     return dict(post.metadata), post.content
@@ -247,4 +250,5 @@ def _front_matter(values: dict[str, str]) -> str:
 
 
 def _yaml_string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError, StoreBusy
@@ -104,6 +105,8 @@ class Journal:
         changed = 0
         for name, path in present.items():
             try:
+                if not S_ISREG(path.stat().st_mode):
+                    continue
                 raw = path.read_bytes()
                 if known.get(name) == _digest(raw):
                     continue
