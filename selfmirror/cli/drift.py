@@ -77,9 +77,11 @@ def drift(  # noqa: PLR0913 - one a command-line option
         write_json(report.as_json())
     else:
         _show(report)
-    if plot:
+    if plot and report.themes:
         write_picture(report, plot)
         narrate(f"drawn: {plot}")
+    elif plot:
+        narrate(f"{plot} is not drawn: no theme stands out yet")
     return ExitCode.DONE
 
 

@@ -59,6 +59,7 @@ def mood(
     today = mirror.clock.now().date()
     first = parse_span(since, today).first if since else None
     length = by or _fitting_length(first, today)
+    mirror.journal.reconcile()
     waiting = mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
     mirror.affect.catch_up(progress)
     end_progress()
@@ -75,9 +76,11 @@ def mood(
         write_table(columns, [_period_row(asdict(period), length) for period in periods])
     else:
         _explain_nothing(mirror.affect)
-    if plot:
+    if plot and periods:
         write_picture(periods, plot)
         narrate(f"drawn: {plot}")
+    elif plot:
+        narrate(f"{plot} is not drawn: no words have been read yet")
     return ExitCode.DONE
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from selfmirror.store.utterances import insert_rows, remove_utterances, stored_utc
+from selfmirror.store.utterances import index_anew, insert_rows, remove_utterances, stored_utc
 from selfmirror.words.identity import content_id
 
 if TYPE_CHECKING:
@@ -268,14 +268,16 @@ def _unheld(db: Connection, ids: Sequence[str]) -> set[str]:
 
 def place_utterances(db: Connection, ids: Sequence[str]) -> None:
     """Give each utterance the source and place of its holdings, the same whoever came first."""
-    db.execute(
+    moved = db.execute(
         "UPDATE utterance SET source = best.source, position = best.position FROM ("
         "SELECT utterance, min(source) AS source, arg_min(position, (source, position)) AS position "
         "FROM holding WHERE utterance IN (SELECT unnest(?)) GROUP BY utterance) AS best "
         "WHERE utterance.id = best.utterance "
-        "AND (utterance.source <> best.source OR utterance.position <> best.position)",
+        "AND (utterance.source <> best.source OR utterance.position <> best.position) "
+        "RETURNING utterance.id",
         [list(ids)],
-    )
+    ).fetchall()
+    index_anew(db, [row[0] for row in moved])
 
 
 def added_by(db: Connection, run: str) -> tuple[list[str], list[str]]:

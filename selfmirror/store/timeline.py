@@ -17,12 +17,15 @@ def days_of_own_words(
 ) -> list[tuple[Any, ...]]:
     """A row a day on which the person said something, oldest first.
 
-    Each is (day, utterances, titles of the sources, mean valence or None, mean stress or None).
+    Each is (day, utterances, titles of the sources, mean valence or None, mean stress or None);
+    what the person corrected counts as they said.
     """
     return db.execute(
         """
-        SELECT u.said_on, count(*), list(DISTINCT s.title ORDER BY s.title), avg(a.valence), avg(a.stress)
+        SELECT u.said_on, count(*), list(DISTINCT s.title ORDER BY s.title),
+               avg(coalesce(c.valence, a.valence)), avg(coalesce(c.stress, a.stress))
         FROM utterance u JOIN source s ON s.id = u.source LEFT JOIN affect a ON a.utterance = u.id
+        LEFT JOIN affect_correction c ON c.utterance = u.id
         WHERE u.speaker = 'me' AND u.precision IN ('instant', 'day')
           AND (?::DATE IS NULL OR u.said_on >= ?) AND (?::DATE IS NULL OR u.said_on <= ?)
         GROUP BY u.said_on ORDER BY u.said_on
@@ -32,11 +35,12 @@ def days_of_own_words(
 
 
 def beliefs_that_changed(db: Connection) -> list[tuple[Any, ...]]:
-    """Each belief that was not rejected, as (valid_from, valid_to, kind, statement, quote or None)."""
+    """Each belief that was not rejected, as (valid_from, valid_to, kind, statement, first quote)."""
     return db.execute(
         """
         SELECT b.valid_from, b.valid_to, b.kind, b.statement,
-               (SELECT min(e.quote) FROM evidence e WHERE e.belief = b.id)
+               (SELECT arg_min(e.quote, (coalesce(u.said_at, CAST(u.said_on AS TIMESTAMP)), e.quote))
+                FROM evidence e JOIN utterance u ON u.id = e.utterance WHERE e.belief = b.id)
         FROM belief b WHERE b.status <> 'rejected' AND b.valid_from IS NOT NULL
         ORDER BY b.valid_from, b.id
         """

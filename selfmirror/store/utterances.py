@@ -98,10 +98,33 @@ def add_sources(
         for one in sources
     }
     if rows:
+        renamed = _renamed(db, list(rows.values()))
         kinds = (*["VARCHAR"] * 7, "TIMESTAMP")
         renew = "path = excluded.path, title = excluded.title, project = excluded.project"
         conflict = f"ON CONFLICT (id) DO UPDATE SET {renew}"
         insert_rows(db, "source", kinds, list(rows.values()), conflict)
+        index_anew(db, renamed)
+
+
+def _renamed(db: Connection, sources: Sequence[Sequence[Any]]) -> list[str]:
+    """The utterances of stored sources whose title or project is another now."""
+    rows = db.execute(
+        "SELECT u.id FROM source s JOIN utterance u ON u.source = s.id JOIN (SELECT unnest(?::TEXT[]) AS id, "
+        "unnest(?::TEXT[]) AS title, unnest(?::TEXT[]) AS project) n ON n.id = s.id "
+        "WHERE (s.title, s.project) IS DISTINCT FROM (n.title, n.project) ORDER BY u.id",
+        [[row[place] for row in sources] for place in (0, 4, 5)],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def index_anew(db: Connection, utterances: Sequence[str]) -> None:
+    """Let the word index hear again of passages whose day, title or project changed."""
+    if utterances:
+        db.execute(
+            "INSERT INTO passage_change (passage, kind) "
+            "SELECT id, 'text' FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",
+            [list(utterances)],
+        )
 
 
 def add_utterances(
@@ -179,17 +202,34 @@ def get_sources(db: Connection, ids: Sequence[str]) -> dict[str, Source]:
 
 
 def refresh_utterances(db: Connection, utterances: Iterable[Utterance]) -> None:
-    """Give stored utterances the place and the time that their source has for them now."""
+    """Give stored utterances the place and the time that their source has for them now.
+
+    What was drawn from an utterance that moved in time is drawn anew: its beliefs are stale, and
+    the word index hears of its passages again.
+    """
+    moved: list[str] = []
     for u in utterances:
         said = u.said
-        place = [u.position, u.parent, said.utc, said.offset_minutes, said.day]
-        known = [said.precision.value, said.source.value]
+        when = [said.utc, said.offset_minutes, said.day, said.precision.value, said.source.value]
+        row = db.execute(
+            "UPDATE utterance SET said_at = ?, said_offset = ?, said_on = ?, precision = ?, date_source = ? "
+            "WHERE id = ? AND (said_at, said_offset, said_on, precision, date_source) "
+            "IS DISTINCT FROM (?, ?, ?, ?, ?) RETURNING id",
+            [*when, u.id, *when],
+        ).fetchone()
+        moved += row or ()
+        place = [u.position, u.parent]
         db.execute(
-            "UPDATE utterance SET position = ?, parent = ?, said_at = ?, said_offset = ?, said_on = ?, "
-            "precision = ?, date_source = ? WHERE id = ? AND (position, parent, said_at, said_offset, "
-            "said_on, precision, date_source) IS DISTINCT FROM (?, ?, ?, ?, ?, ?, ?)",
-            [*place, *known, u.id, *place, *known],
+            "UPDATE utterance SET position = ?, parent = ? "
+            "WHERE id = ? AND (position, parent) IS DISTINCT FROM (?, ?)",
+            [*place, u.id, *place],
         )
+    if moved:
+        db.execute(
+            "INSERT INTO stale_slot SELECT DISTINCT slot FROM claim WHERE utterance IN (SELECT unnest(?))",
+            [moved],
+        )
+        index_anew(db, moved)
 
 
 def remove_utterances(db: Connection, ids: Sequence[str]) -> None:

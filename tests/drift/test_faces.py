@@ -110,6 +110,15 @@ def test_a_request_that_cannot_be_meant_is_one_line(
     assert len((said.err + said.out).splitlines()) == 1
 
 
+def test_an_empty_home_has_no_picture_and_that_is_no_failure(
+    home: Home, tmp_path: Path, capsys: Screen
+) -> None:
+    plot = tmp_path / "drift.svg"
+    assert main(["drift", "--plot", str(plot), "--home", str(home.root)]) == 0
+    assert "is not drawn" in capsys.readouterr().err
+    assert not plot.exists()
+
+
 def test_a_plot_in_a_folder_that_is_not_there_fails_in_one_line(
     english: Store, tmp_path: Path, capsys: Screen
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +21,13 @@ from selfmirror.search.ports import IndexBroken
 from selfmirror.search.splitting import split
 from selfmirror.store import passages
 from selfmirror.store.database import Store
-from selfmirror.store.utterances import remove_utterances
+from selfmirror.store.utterances import add_source, refresh_utterances, remove_utterances
 from selfmirror.words.speaker import Speaker
+from selfmirror.words.utterance import Source
 from tests.fakes.clocks import FixedClock
 from tests.fakes.embedders import BagEmbedder
 from tests.fakes.vectors import MemoryVectors
-from tests.fakes.words import remember, said
+from tests.fakes.words import RECORDED, remember, said
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
@@ -120,6 +123,22 @@ def test_what_is_removed_leaves_both_indexes(store: Store, search: Search) -> No
 
 
 @pytest.mark.parametrize("stage", ["add_passages", "follow", "add_vectors", "write_marker"])
+def test_words_that_moved_in_time_or_to_a_project_are_found_there(
+    store: Store, search: Search
+) -> None:
+    words = said("the harbour at night", "2024-03-01")
+    remember(store, words)
+    search.catch_up(silent)
+    moved = replace(words, said=said("", "2025-06-01").said)
+    with store.open() as db:
+        refresh_utterances(db, [moved])
+        home = Source(words.source, "note", "markdown", "/diary.md", "diary", "boats")
+        add_source(db, home, None, RECORDED)
+    search.catch_up(silent)
+    asked = Query("harbour", since=date(2025, 1, 1), project="boats", mode="lexical")
+    assert [hit.utterance.id for hit in search.find(asked)] == [words.id]
+
+
 def test_a_break_at_any_stage_is_made_good_by_the_next_run(
     store: Store,
     home: Home,
@@ -230,7 +249,7 @@ from selfmirror.search.finder import Search
 from selfmirror.store.database import Store
 from tests.fakes.embedders import BagEmbedder
 from tests.fakes.vectors import MemoryVectors
-from tests.fakes.words import remember, said
+from tests.fakes.words import RECORDED, remember, said
 
 home = Home(Path(sys.argv[1]))
 store = Store(home, SystemClock())

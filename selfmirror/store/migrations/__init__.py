@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError
@@ -46,6 +47,7 @@ def migrate(connection: DuckDBPyConnection, clock: Clock) -> None:
         connection.begin()
         apply(connection)
         connection.execute(
-            "INSERT INTO migration VALUES (?, ?)", [number, clock.now().replace(tzinfo=None)]
+            "INSERT INTO migration VALUES (?, ?)",
+            [number, clock.now().astimezone(UTC).replace(tzinfo=None)],
         )
         connection.commit()
