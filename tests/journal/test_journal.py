@@ -11,6 +11,7 @@ from selfmirror.errors import MirrorError, StoreBusy
 from selfmirror.journal import journal as module
 from selfmirror.journal.document import TranscriptHeader, TranscriptTurn, read_document
 from selfmirror.journal.journal import Journal
+from selfmirror.memory.memory import Memory
 from selfmirror.paths import Home
 from selfmirror.store.database import Store
 from selfmirror.store.journal_files import follow_document, known_files
@@ -129,6 +130,19 @@ def test_new_date_in_the_front_matter_moves_the_entry(
     path.write_text(path.read_text("utf-8").replace('"2026-03-03"', "2025-01-09"), "utf-8")
     journal.reconcile()
     assert stored(store) == [("me", "words", date(2025, 1, 9))]
+
+
+def test_a_belief_moves_in_time_with_the_entry_it_rests_on(
+    journal: Journal, store: Store, home: Home, clock: FixedClock
+) -> None:
+    memory = Memory(store, clock)
+    journal.write_note("Я хочу писать книгу", on_day(date(2026, 3, 3), DateSource.GIVEN))
+    memory.consolidate()
+    (path,) = home.journal.rglob("*.md")
+    path.write_text(path.read_text("utf-8").replace('"2026-03-03"', "2025-01-09"), "utf-8")
+    journal.reconcile()
+    memory.consolidate()
+    assert [belief.valid_from.iso() for belief in memory.beliefs()] == ["2025-01-09"]
 
 
 def test_deleted_file_takes_its_words_but_a_missing_folder_does_not(

@@ -122,7 +122,6 @@ def test_what_is_removed_leaves_both_indexes(store: Store, search: Search) -> No
     assert (counts.passages, counts.lexical, counts.vectors) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("stage", ["add_passages", "follow", "add_vectors", "write_marker"])
 def test_words_that_moved_in_time_or_to_a_project_are_found_there(
     store: Store, search: Search
 ) -> None:
@@ -139,6 +138,7 @@ def test_words_that_moved_in_time_or_to_a_project_are_found_there(
     assert [hit.utterance.id for hit in search.find(asked)] == [words.id]
 
 
+@pytest.mark.parametrize("stage", ["add_passages", "follow", "add_vectors", "write_marker"])
 def test_a_break_at_any_stage_is_made_good_by_the_next_run(
     store: Store,
     home: Home,
