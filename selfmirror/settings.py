@@ -13,7 +13,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from selfmirror.errors import UsageError
+from selfmirror.errors import MirrorError, UsageError
 from selfmirror.paths import Home
 
 Positive = Annotated[float, Field(gt=0)]
@@ -116,6 +116,7 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
 
     Raises:
         UsageError: the file is not TOML, or a key or value is not known; the message names it.
+        MirrorError: the file is there and cannot be read.
     """
     try:
         if given is None:
@@ -123,6 +124,8 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
         return Settings(**given)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{home.config} is not valid TOML: {error}") from None
+    except OSError as error:
+        raise MirrorError(f"{home.config} cannot be read: {error.strerror}") from None
     except SettingsError as error:
         raise UsageError(f"configuration in the environment: {error}; give it as JSON") from None
     except ValidationError as error:

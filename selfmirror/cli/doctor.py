@@ -11,7 +11,7 @@ from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_lines
-from selfmirror.errors import ExitCode, MirrorError, UsageError
+from selfmirror.errors import ExitCode, MirrorError
 from selfmirror.search.doctor import Check, Doctor, Examination
 
 app = command_app()
@@ -31,8 +31,8 @@ def doctor(
     """
     try:
         mirror = mirror_of(ctx)
-    except UsageError as error:
-        config = Check("config", ok=False, detail=str(error), fix="mend the line it names")
+    except MirrorError as error:
+        config = Check("config", ok=False, detail=str(error), fix="mend what it names")
         return _report(Examination((config,), {}), as_json=as_json)
     surgeon = Doctor(mirror.home, mirror.store, mirror.search)
     unread = _take_in(mirror.journal.reconcile)

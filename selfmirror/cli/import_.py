@@ -33,7 +33,9 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 @app.command("default")
 def read_in(  # noqa: PLR0913 - one parameter an option
     ctx: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zips.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zips.", readable=False)
+    ],
     project: Annotated[
         str | None, typer.Option("--project", help="The project it belongs to.")
     ] = None,

@@ -169,6 +169,7 @@ class Journal:
 
     def _create(self, said: When, now: datetime, name: str, content: str) -> Path:
         """Write a new file under the month it is about, by the first name that nobody else has."""
+        self._store.prepare_home()
         day = said.day or now.date()
         folder = self._home.journal / f"{day.year:04d}" / f"{day.month:02d}"
         stem = f"{day.isoformat()}-{now:%H%M%S}-{name}"

@@ -60,6 +60,8 @@ class Doctor:
                 records, wrong = count_records(db), faults(db)
         except MirrorError as error:
             return Examination((*checks, Check("store", ok=False, detail=str(error))), counts)
+        except OSError as error:
+            return Examination((*checks, _barred(error)), counts)
         counts |= {name: records[name] for name in ("utterances", "beliefs")}
         checks.append(Check("store", ok=True, detail=f"schema {records['schema']}"))
         checks.append(_records(wrong))
@@ -135,6 +137,9 @@ class Doctor:
         except IndexBroken as error:
             yield Check("indexes", ok=False, detail=str(error), fix=_REPAIR)
             return
+        except OSError as error:
+            yield _barred(error)
+            return
         counts |= {
             "passages": sizes.passages,
             "lexical": sizes.lexical,
@@ -155,6 +160,11 @@ class Doctor:
 
 def _silent(_: str) -> None:
     return None
+
+
+def _barred(error: OSError) -> Check:
+    detail = f"{error.filename or 'a file'}: {error.strerror or type(error).__name__}"
+    return Check("indexes", ok=False, detail=detail, fix="see to its rights and its disk")
 
 
 def _rows(wrong: list[Fault]) -> int:

@@ -112,3 +112,45 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(Home(tmp_path / "file"), "timeline") == ExitCode.FAILED
     (line,) = capsys.readouterr().err.splitlines()
     assert "is a file, not a folder" in line
+
+
+def test_a_configuration_that_cannot_be_read_is_named(
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.root.mkdir()
+    home.config.touch()
+
+    def denied(_: Path, *__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", denied)
+    assert run(home, "timeline") == ExitCode.FAILED
+    assert "config.toml cannot be read: Permission denied" in capsys.readouterr().err
+    assert run(home, "doctor") == ExitCode.FAILED
+    assert "FAIL  config" in capsys.readouterr().out
+
+
+def test_a_path_without_rights_is_a_line_of_the_receipt(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kept.md").write_text("kept words", "utf-8")
+    (tmp_path / "closed").mkdir()
+    scan = os.scandir
+
+    def denied(path: object) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", denied)
+    monkeypatch.setattr(os, "access", lambda path, _: not str(path).endswith("closed"))
+    paths = (str(tmp_path / "closed"), str(tmp_path / "kept.md"))
+    assert run(home, "import", *paths, "--json") == ExitCode.PARTLY
+    receipt = json.loads(capsys.readouterr().out)
+    assert [file["status"] for file in receipt["files"]] == ["failed", "indexed"]
+
+
+def test_a_home_that_cannot_be_made_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(Home(Path("/proc/none/home")), "note", "x") == ExitCode.FAILED
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "the home /proc/none/home cannot be made" in line
