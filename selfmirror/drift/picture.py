@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfmirror.drift.report import Report, Theme
-from selfmirror.drift.wording import day_in_words, short
+from selfmirror.drift.wording import short
 from selfmirror.errors import MirrorError, UsageError
 from selfmirror.words.language import Language
 from selfmirror.words.printable import one_line
+from selfmirror.words.spoken import spoken_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +111,7 @@ def _draw(figure: Figure, report: Report) -> None:
     _mark_turns([shares, amount], report)
     first, last = report.periods[0].start, report.periods[-1].end
     shares.set_xlim(first, last)  # type: ignore[arg-type]
-    span = f"{day_in_words(first, report.language)} – {day_in_words(last, report.language)}"
+    span = f"{spoken_day(first, report.language)} – {spoken_day(last, report.language)}"
     figure.text(0.07, 0.945, f"{words['title']}, {words[report.by]}", fontsize=15, weight="bold")
     figure.text(0.07, 0.91, span, fontsize=10, color="#444444")
 

@@ -9,37 +9,8 @@ from selfmirror.drift.report import Report, Shift, Theme, Turn
 from selfmirror.words.language import Language
 from selfmirror.words.printable import one_line
 from selfmirror.words.quote import Quote
+from selfmirror.words.spoken import spoken_day
 
-_MONTHS = {
-    Language.RU: [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    Language.EN: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 TRENDS = {
     Language.RU: {
         "new": "новая",
@@ -83,8 +54,8 @@ def theme_sentences(report: Report, theme: Theme) -> tuple[str, ...]:
     ru = report.language is Language.RU
     name, trend = short(theme.label), TRENDS[report.language][theme.trend]
     first, last = (
-        day_in_words(theme.first, report.language),
-        day_in_words(theme.last, report.language),
+        spoken_day(theme.first, report.language),
+        spoken_day(theme.last, report.language),
     )
     told = [
         f"{name}: {_count(theme.total)} с {first} по {last}; ход: {trend}."
@@ -111,11 +82,6 @@ def theme_sentences(report: Report, theme: Theme) -> tuple[str, ...]:
 def short(label: str) -> str:
     """A label inside a sentence: its words as one."""
     return one_line(label).replace(", ", "/")
-
-
-def day_in_words(day: date, language: Language) -> str:
-    """`9 May 1912`, «9 мая 1912»."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def percent(share: float) -> str:
@@ -152,7 +118,7 @@ def _overall(ru: bool, report: Report, days: int) -> str:  # noqa: FBT001
     whole = max(sum(theme.total for theme in report.themes), 1)
     most = "; ".join(f"{short(t.label)} ({percent(t.total / whole)})" for t in report.themes[:3])
     start = min(theme.first for theme in report.themes)
-    since = day_in_words(start, report.language)
+    since = spoken_day(start, report.language)
     return (
         f"С {since} записи есть за {days} дн.; больше всего о темах: {most}."
         if ru
@@ -173,7 +139,7 @@ def _turn(ru: bool, turn: Turn) -> str:  # noqa: FBT001
     language = Language.RU if ru else Language.EN
     moves = [_shift(ru, shift, rose=True) for shift in turn.rose[:2]]
     moves += [_shift(ru, shift, rose=False) for shift in turn.fell[:2]]
-    around = day_in_words(turn.day, language)
+    around = spoken_day(turn.day, language)
     between = _between(turn.earliest, turn.latest, language)
     joined = "; ".join(moves)
     return (
@@ -193,7 +159,7 @@ def _shift(ru: bool, shift: Shift, *, rose: bool) -> str:  # noqa: FBT001
 def _between(earliest: date, latest: date, language: Language) -> str:
     if earliest == latest:
         return ""
-    first, last = day_in_words(earliest, language), day_in_words(latest, language)
+    first, last = spoken_day(earliest, language), spoken_day(latest, language)
     if earliest.year == latest.year:
         first = first.rsplit(" ", 1)[0]
     return (
@@ -224,9 +190,7 @@ def _witnesses(ru: bool, turn: Turn) -> str:  # noqa: FBT001
 def _quoted(quote: Quote, *, ru: bool) -> str:
     cyrillic = any("а" <= letter <= "я" for letter in quote.text.lower())
     left, right = ("«", "»") if cyrillic else ("“", "”")
-    when = (
-        day_in_words(quote.said.day, Language.RU if ru else Language.EN) if quote.said.day else ""
-    )
+    when = spoken_day(quote.said.day, Language.RU if ru else Language.EN) if quote.said.day else ""
     return f"{left}{one_line(quote.text)}{right} ({when})"
 
 
@@ -238,7 +202,7 @@ def _other_turns(ru: bool, turns: Sequence[Turn]) -> list[str]:  # noqa: FBT001
     for turn in turns[-_TURNS_TOLD:]:
         moved = turn.rose[0] if turn.rose else turn.fell[0]
         sign = "↑" if turn.rose else "↓"
-        told.append(f"{day_in_words(turn.day, language)} ({sign} {short(moved.label)})")
+        told.append(f"{spoken_day(turn.day, language)} ({sign} {short(moved.label)})")
     lead = "Другие переломы: " if ru else "Other turns: "
     return [lead + "; ".join(told) + "."]
 

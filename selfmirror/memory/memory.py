@@ -21,7 +21,7 @@ from selfmirror.memory.consolidation import (
 )
 from selfmirror.memory.fold import fold
 from selfmirror.memory.records import beliefs_from, under_stress, verdict_from, verdict_row
-from selfmirror.memory.verdict import Action, Verdict
+from selfmirror.memory.verdict import Action, Verdict, refusal_of
 from selfmirror.store import beliefs as stored
 from selfmirror.store.nudges import forget_nudges
 from selfmirror.store.sessions import forget_in_sessions
@@ -199,6 +199,22 @@ class Memory:
             if sign_of(b.polarity) == sign_of(polarity) and b.status is Status.CONFIRMED
         ]
         return max(mine, key=lambda b: b.valid_from.sort_key)
+
+    def decline(self, quote: Quote) -> None:
+        """The person does not let some words of theirs into memory: what is read from them is rejected.
+
+        Only those words are: what was said elsewhere of the same thing stays, and `confirm` takes it back.
+        """
+        from selfmirror.memory.grammar import claims_of
+
+        now = self._clock.now()
+        with self._store.open() as db:
+            known = get_utterances(db, [quote.utterance]).get(quote.utterance)
+            claims = claims_of(known.text) if known else []
+            meant = [c for c in claims if quote.text in c.quote or c.statement in quote.text]
+            refusals = [refusal_of(quote.utterance, claim, now) for claim in meant]
+            stored.insert_rows(db, "verdict", [verdict_row(one) for one in refusals])
+            stored.mark_stale(db, sorted({claim.slot for claim in meant}))
 
     def forget(self, belief: str, redact: Redact | None = None) -> list[str]:
         """Remove a belief, every utterance that carries its quotes, and what quotes them, for good.

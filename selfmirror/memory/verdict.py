@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from selfmirror.memory.belief import Kind
+from selfmirror.memory.claim import Claim
+from selfmirror.words.identity import content_id
 from selfmirror.words.when import When
 
 
@@ -17,7 +19,6 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     REJECT = "reject"
     EDIT = "edit"
-    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,26 @@ class Verdict:
     anchors: frozenset[str]
     statement: str | None
     at: datetime
+
+
+def refusal_of(utterance: str, claim: Claim, at: datetime) -> Verdict:
+    """The rejection of one clause of one utterance, whatever slot it is read into."""
+    anchor = content_id(utterance, claim.statement)
+    identity = content_id("refusal", anchor, claim.kind, claim.sign, at.isoformat())
+    nowhere, nothing = "", ""
+    return Verdict(
+        identity,
+        nothing,
+        Action.REJECT,
+        nowhere,
+        claim.kind,
+        claim.sign,
+        None,
+        None,
+        frozenset({anchor}),
+        None,
+        at,
+    )
 
 
 def covers(

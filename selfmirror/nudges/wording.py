@@ -2,56 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from selfmirror.nudges.nudge import NudgeKind, Proposal
 from selfmirror.words.language import Language
-from selfmirror.words.quote import Quote
-from selfmirror.words.when import Precision
+from selfmirror.words.spoken import spoken_date
 
 _LONGEST_QUOTE = 240
-_RU_MONTHS = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
-_RU_MONTH_NAMES = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-]
-_EN_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _CLOSINGS = {
     (NudgeKind.OLDER_STRONGER, Language.RU): "То, что написано сейчас, говорит об обратном.",
     (NudgeKind.OLDER_STRONGER, Language.EN): "What is written now says the opposite.",
@@ -73,29 +28,10 @@ def word(proposal: Proposal, language: Language) -> str:
     """The nudge in words: its quotes, oldest first, and one sentence of what they show."""
     tongue = Language.RU if language is Language.RU else Language.EN
     quotes = " ".join(
-        f"{dated(quote, tongue)}: {_marked(quote.text, tongue)}." for quote in proposal.evidence
+        f"{spoken_date(quote.said, tongue)}: {_marked(quote.text, tongue)}."
+        for quote in proposal.evidence
     )
     return f"{quotes} {_LEFT[tongue] if proposal.left else _CLOSINGS[proposal.kind, tongue]}"
-
-
-def dated(quote: Quote, language: Language) -> str:
-    """The day of a quote as a person says it, as exactly as it is known: `3 марта 2024`, `March 2024`."""
-    day = quote.said.day
-    if day is None:
-        return ""
-    match quote.said.precision:
-        case Precision.YEAR:
-            return f"{day.year}"
-        case Precision.MONTH:
-            names = _RU_MONTH_NAMES if language is Language.RU else _EN_MONTHS
-            return f"{names[day.month - 1]} {day.year}"
-        case _:
-            return _full_day(day, language)
-
-
-def _full_day(day: date, language: Language) -> str:
-    months = _RU_MONTHS if language is Language.RU else _EN_MONTHS
-    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def _marked(text: str, language: Language) -> str:

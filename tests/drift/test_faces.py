@@ -2,7 +2,6 @@
 
 import json
 import struct
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +12,6 @@ from selfmirror.drift.chart import chart
 from selfmirror.drift.drift import Drift, DriftQuestion
 from selfmirror.drift.picture import write_picture
 from selfmirror.drift.report import Report
-from selfmirror.drift.wording import day_in_words
 from selfmirror.errors import MirrorError
 from selfmirror.paths import Home
 from selfmirror.store.database import Store
@@ -125,8 +123,3 @@ def test_a_plot_in_a_folder_that_is_not_there_fails_in_one_line(
     plot = tmp_path / "nowhere" / "a.png"
     assert main(["drift", "--plot", str(plot), "--home", str(english.home.root)]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
-
-
-def test_dates_are_said_in_both_languages() -> None:
-    assert day_in_words(date(1912, 5, 9), Language.RU) == "9 мая 1912"
-    assert day_in_words(date(1912, 5, 9), Language.EN) == "9 May 1912"

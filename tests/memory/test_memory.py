@@ -200,6 +200,22 @@ def test_a_want_first_said_under_stress_is_marked(store: Store, memory: Memory) 
     assert {b.statement for b in memory.beliefs() if b.stressed} == {"I want to write a book"}
 
 
+def test_declined_words_stay_out_and_the_same_said_elsewhere_stays_in(
+    store: Store, memory: Memory
+) -> None:
+    again = said("Решено: хочу уехать в Португалию. Кофе остыл.", "2024-05-01")
+    remember(store, BOOK, again)
+    memory.decline(Quote(again.id, "хочу уехать в Португалию", again.said, "diary"))
+    memory.consolidate()
+    assert statements(memory) == {"I want to write a book"}
+    remember(store, LEAVE)
+    memory.consolidate()
+    (belief,) = [b for b in memory.beliefs() if b.slot == "want.португалия-уехать"]
+    assert [quote.utterance for quote in belief.evidence] == [LEAVE.id]
+    memory.decline(Quote("gone", "…", again.said, "diary"))
+    assert memory.consolidate().opened == 0
+
+
 def test_forgetting_removes_belief_words_and_all_that_quotes_them(
     store: Store, memory: Memory, home: Home
 ) -> None:

@@ -1,6 +1,6 @@
 """When the arbiter speaks, and how it learns."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,10 +10,8 @@ from selfmirror.affect.reading import Reading
 from selfmirror.nudges.arbiter import COST, Circumstances, Past, decide, distress_of
 from selfmirror.nudges.learning import Answered, learn
 from selfmirror.nudges.nudge import Decision, NudgeKind, Outcome, Proposal
-from selfmirror.nudges.wording import dated, word
+from selfmirror.nudges.wording import word
 from selfmirror.words.language import Language
-from selfmirror.words.quote import Quote
-from selfmirror.words.when import DateSource, Precision, on_day
 from tests.nudges.beliefs import held
 
 NOW = datetime(2026, 5, 10, 21, 30, tzinfo=UTC)
@@ -163,21 +161,6 @@ def test_the_words_are_dated_verbatim_and_neutral(kind: NudgeKind, language: Lan
     ) in said
     assert "!" not in said
     assert said.endswith(".")
-
-
-@pytest.mark.parametrize(
-    ("precision", "russian", "english"),
-    [
-        (Precision.DAY, "3 марта 2026", "3 March 2026"),
-        (Precision.MONTH, "март 2026", "March 2026"),
-        (Precision.YEAR, "2026", "2026"),
-    ],
-)
-def test_a_date_is_said_no_closer_than_it_is_known(
-    precision: Precision, russian: str, english: str
-) -> None:
-    quote = Quote("u", "Хочу", on_day(date(2026, 3, 3), DateSource.FILE_NAME, precision), "diary")
-    assert (dated(quote, Language.RU), dated(quote, Language.EN)) == (russian, english)
 
 
 def test_a_long_quote_is_cut_at_a_word_and_shows_it() -> None:
