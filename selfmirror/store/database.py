@@ -7,10 +7,11 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError, StoreBusy
-from selfmirror.paths import Home
+from selfmirror.paths import Home, sync_folder
 from selfmirror.store.lease import lease
 from selfmirror.store.migrations import migrate
 
@@ -67,14 +68,14 @@ class Store:
             MirrorError: the home cannot be written, the disk is full, or the file is not a
                 readable database.
         """
-        import duckdb
-
         with self.leased():
             connection = self._connect()
             try:
                 with _transaction(connection):
                     yield connection
-            except duckdb.IOException as error:
+            except _of_the_disk() as error:
+                # What such an error leaves in memory is not to be trusted: the file is.
+                self._stop_engine()
                 raise self._unwritten(error) from error
             finally:
                 self._leave(connection)
@@ -88,9 +89,8 @@ class Store:
         import duckdb
 
         path = self.home.database
-        fresh = path.with_suffix(".fresh")
         with lease(self.home.lock, self._wait):
-            fresh.unlink(missing_ok=True)
+            fresh = self._clear_fresh()
             with duckdb.connect() as connection:
                 for name, file in (("worn", path), ("fresh", fresh)):
                     quoted = str(file).replace("'", "''")
@@ -98,9 +98,32 @@ class Store:
                 connection.execute("CHECKPOINT worn")
                 connection.execute("COPY FROM DATABASE worn TO fresh")
                 connection.execute("CHECKPOINT fresh")
-            with fresh.open("rb+") as written:
-                os.fsync(written.fileno())
-            fresh.replace(path)
+            self._swap_in(fresh)
+
+    def _make(self) -> None:
+        """Make an empty store of the newest schema whole, so that a crash leaves none or one that opens."""
+        import duckdb
+
+        fresh = self._clear_fresh()
+        try:
+            with duckdb.connect(str(fresh), config=_QUIET) as connection:
+                migrate(connection, self.clock)
+        except _of_the_disk() as error:
+            raise self._unwritten(error) from error
+        self._swap_in(fresh)
+
+    def _clear_fresh(self) -> Path:
+        """Where a store is written before it is swapped in, without what a crash left there."""
+        fresh = self.home.database.with_suffix(".fresh")
+        fresh.unlink(missing_ok=True)
+        _log_of(fresh).unlink(missing_ok=True)
+        return fresh
+
+    def _swap_in(self, fresh: Path) -> None:
+        with fresh.open("rb+") as written:
+            os.fsync(written.fileno())
+        fresh.replace(self.home.database)
+        sync_folder(self.home.root)
 
     def prepare_home(self) -> None:
         """Make the home's folder where there is none.
@@ -123,9 +146,11 @@ class Store:
         """A connection to a file of the newest schema; `_leave` ends it."""
         import duckdb
 
-        if not self.home.database.exists():
-            self._migrated = False
         try:
+            if _holds_nothing(self.home.database):
+                _log_of(self.home.database).unlink(missing_ok=True)
+                self._make()
+                self._migrated = True
             connection = self._attach()
         except duckdb.Error as error:
             self._stop_engine()
@@ -134,7 +159,7 @@ class Store:
             if not self._migrated:
                 migrate(connection, self.clock)
                 self._migrated = True
-        except duckdb.IOException as error:
+        except _of_the_disk() as error:
             self._leave(connection)
             raise self._unwritten(error) from error
         except BaseException:
@@ -189,6 +214,8 @@ class Store:
                 f"the store is held by pid {foreign[1]}, another program that has "
                 f"{self.home.database} open; close it and try again"
             )
+        if _NO_ROOM.search(str(error)):
+            return self._unwritten(error)
         if "Permission denied" in str(error):
             return MirrorError(
                 f"the store {self.home.database} cannot be opened: permission denied; see to its rights"
@@ -220,6 +247,31 @@ def _transaction(connection: Connection) -> Iterator[None]:
             connection.rollback()
         raise
     connection.commit()
+
+
+def _of_the_disk() -> tuple[type[Exception], ...]:
+    """What DuckDB raises when the file or its disk fails, rather than the question put to it."""
+    import duckdb
+
+    return (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    )
+
+
+def _holds_nothing(database: Path) -> bool:
+    """Whether there is no file, or the empty one that a full disk or a crash left of the first opening."""
+    try:
+        return database.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.wal")
 
 
 def _first_line(error: Exception) -> str:

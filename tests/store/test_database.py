@@ -118,3 +118,38 @@ def test_a_home_removed_meanwhile_is_made_anew(store: Store) -> None:
     for file in store.home.root.iterdir():
         file.unlink()
     assert rows(store) == 0
+
+
+def test_the_empty_file_that_a_full_disk_left_is_made_a_store(store: Store) -> None:
+    store.home.root.mkdir()
+    store.home.database.touch()
+    store.home.database.with_suffix(".fresh").write_bytes(b"half a store")
+    store.home.database.with_suffix(".fresh.wal").write_bytes(b"half a log")
+    assert rows(store) == 0
+    assert store.home.database.stat().st_size
+
+
+def test_a_store_killed_while_it_is_made_is_made_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(connection: duckdb.DuckDBPyConnection, _: object) -> None:
+        connection.execute("CREATE TABLE half (x INTEGER)")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("selfmirror.store.database.migrate", killed)
+        with pytest.raises(KeyboardInterrupt), store.open():
+            pass
+    assert not store.home.database.exists()
+    assert rows(store) == 0
+
+
+def test_a_commit_that_finds_no_room_is_said_plainly_and_the_store_goes_on(
+    store: Store,
+) -> None:
+    forget(store, "kept")
+    with pytest.raises(MirrorError, match="is full"), store.open():
+        raise duckdb.TransactionException(
+            "TransactionContext Error: Failed to commit: Could not write file: No space left on device"
+        )
+    assert rows(store) == 1
