@@ -76,6 +76,7 @@ class Concluding:
         word, _, rest = answer.strip().partition(" ")
         text = rest.strip() if word.casefold() in _EDIT else row.text
         if word.casefold() in _NO:
+            self._on.memory.decline(row.evidence[0])
             self._keep(identity, Status.REJECTED, row.text)
             return Remark(notices.REJECTED.in_(language))
         if not text or word.casefold() not in _YES | _EDIT:

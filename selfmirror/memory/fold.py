@@ -109,8 +109,7 @@ def _rejected(claim: DatedClaim, verdicts: Sequence[Verdict]) -> bool:
     said = [
         v
         for v in verdicts
-        if v.action in {Action.REJECT, Action.CONFIRM, Action.EDIT}
-        and covers(v, claim.slot, claim.kind, claim.sign, claim.said, claim.anchors)
+        if covers(v, claim.slot, claim.kind, claim.sign, claim.said, claim.anchors)
         and (claim.given is None or v.at >= claim.given)
     ]
     return bool(said) and max(said, key=lambda v: (v.at, v.id)).action is Action.REJECT

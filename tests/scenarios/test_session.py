@@ -144,6 +144,20 @@ def test_unanswered_insights_stay_candidates_and_answers_win_for_good(
         guide.answer_insight("nothing", "y")
 
 
+def test_a_rejected_insight_does_not_come_into_memory_another_way(
+    home: Home, clock: FixedClock
+) -> None:
+    mirror = mirror_at(home, clock)
+    session, _ = opened(mirror.guide, "want-now", "en")
+    talk(mirror.guide, session, ["I want to move to the coast before the winter."], clock)
+    (insight,) = insights(mirror.guide, session)
+    mirror.guide.answer_insight(insight.id, "n")
+    list(mirror.guide.close(session))
+    mirror.memory.consolidate()
+    assert mirror.memory.beliefs() == []
+    assert [b.status for b in mirror.memory.beliefs(everything=True)] == ["rejected"]
+
+
 @pytest.mark.slow
 def test_every_insight_is_verbatim_and_carries_its_quote(home: Home, clock: FixedClock) -> None:
     mirror = mirror_at(home, clock)
