@@ -79,7 +79,7 @@ def _begin(
     for event in mirror.guide.begin(named, language, said, mode):
         yield event
         if isinstance(event, Started) and proposal is not None:
-            yield Remark(f"{proposal.method}: {proposal.reason}")
+            yield Remark(proposal.said)
 
 
 def _said(mirror: Mirror, date: str | None) -> When | None:

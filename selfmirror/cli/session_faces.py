@@ -19,6 +19,8 @@ from selfmirror.guide.events import (
     Started,
     StateRead,
 )
+from selfmirror.guide.notices import kind_name
+from selfmirror.words.language import detect_language
 
 if TYPE_CHECKING:
     from selfmirror.guide.guide import Guide
@@ -140,7 +142,8 @@ class JsonFace(_Lines):
 
 def insight_text(insight: InsightProposed) -> str:
     """An insight with what it changes."""
-    return f"[{insight.kind}] {insight.text}" + (f"\n  {insight.change}" if insight.change else "")
+    named = kind_name(insight.kind, detect_language(insight.text))
+    return f"[{named}] {insight.text}" + (f"\n  {insight.change}" if insight.change else "")
 
 
 def as_document(event: Event) -> dict[str, Any]:

@@ -58,9 +58,11 @@ class Concluding:
             kept = rows.get_insights(db, state.row.id)
         if not kept:
             yield Remark(notices.NO_INSIGHTS.in_(state.language))
-        for row in kept:
-            if row.status == Status.CANDIDATE:
-                yield InsightProposed(row.id, row.kind, row.text, row.change, row.evidence)
+        waiting = [row for row in kept if row.status == Status.CANDIDATE]
+        if waiting:
+            yield Remark(notices.TO_CONFIRM.in_(state.language))
+        for row in waiting:
+            yield InsightProposed(row.id, row.kind, row.text, row.change, row.evidence)
 
     def answer(self, identity: str, answer: str) -> Remark:
         """Take the person's answer; only what they confirm reaches memory.
@@ -81,7 +83,9 @@ class Concluding:
             return Remark(notices.REJECTED.in_(language))
         if not text or word.casefold() not in _YES | _EDIT:
             return Remark(notices.UNCLEAR.in_(language))
-        self._on.memory.add_insight(Kind(row.kind), text, row.evidence, row.evidence[0].said)
+        # The earlier words that it stands against explain it; they do not bear it out.
+        own = row.evidence[:1]
+        self._on.memory.add_insight(Kind(row.kind), text, own, own[0].said)
         self._keep(identity, Status.CONFIRMED, text)
         return Remark(notices.CONFIRMED.in_(language).format(text=text))
 

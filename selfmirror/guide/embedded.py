@@ -76,6 +76,11 @@ def _turn(context: TurnContext) -> int:
     return len(context.earlier)
 
 
+def _heard(context: TurnContext) -> frozenset[str]:
+    """The terms of all that the person said in this session."""
+    return terms("\n".join([*(turn.words for turn in context.earlier), context.words]))
+
+
 def _telling(
     context: TurnContext, kind: str = "", limit: int = 140
 ) -> tuple[str, tuple[Quote, ...]]:
@@ -93,7 +98,7 @@ def _part(quote: Quote, text: str) -> Quote:
 def _ask(context: TurnContext) -> str:
     """What the step still asks, or a probe into the person's own words when its wordings are used up."""
     voice = _voice(context)
-    ask = voice.fresh_ask(context.step.asks.in_(context.language))
+    ask = voice.fresh_ask(context.step.asks.in_(context.language), _heard(context))
     if ask:
         return ask
     words, _ = _telling(context, limit=90)
@@ -106,7 +111,10 @@ def _step(context: TurnContext) -> Said:
     words, evidence = _telling(context, context.step.yields, limit=110)
     noted = voice.one_of(phrases.NOTED, _turn(context), quote=words) if words else ""
     asks = (context.next_step or context.step).asks.in_(context.language)
-    return [noted, voice.fresh_ask(asks) or _ask(context)], evidence if noted else ()
+    return [
+        noted,
+        voice.fresh_ask(asks, _heard(context)) or _ask(context),
+    ], evidence if noted else ()
 
 
 def _opened(context: TurnContext) -> Said:
@@ -114,7 +122,7 @@ def _opened(context: TurnContext) -> Said:
     voice = _voice(context)
     older = context.beliefs[:1]
     back = [voice.one_of(phrases.RECALL, 0, dated=voice.dated(older[0]))] if older else []
-    return [*back, voice.fresh_ask(context.step.asks.in_(context.language))], older
+    return [*back, voice.fresh_ask(context.step.asks.in_(context.language), _heard(context))], older
 
 
 def _socratic(context: TurnContext) -> Said:
@@ -213,7 +221,10 @@ def _gather(context: TurnContext, opening: Wordings, end: Wordings) -> Said:
 def _pivot(context: TurnContext) -> Said:
     said, evidence = _about_words(context, phrases.ROUND, context.step.yields, " ")
     asks = (context.next_step or context.step).asks.in_(context.language)
-    return [*(part for part in said if part.strip()), _voice(context).fresh_ask(asks)], evidence
+    return [
+        *(part for part in said if part.strip()),
+        _voice(context).fresh_ask(asks, _heard(context)),
+    ], evidence
 
 
 def _last_resort(context: TurnContext) -> str:

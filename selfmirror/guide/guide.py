@@ -94,7 +94,8 @@ class Guide:
         with self._on.store.open() as db:
             rows.add_session(db, row)
             number = rows.add_turn(db, identity, first, None)
-        text = notices.introduction(chosen, spoken, self._replying.model_name, guessed=guessed)
+        unsure = guessed and not self._spoken()
+        text = notices.introduction(chosen, spoken, self._replying.model_name, unsure=unsure)
         yield Started(identity, chosen.id, engine, text, path)
         yield from self._replying.answer(self._load(identity), number)
 
@@ -156,6 +157,9 @@ class Guide:
             case Command.MODE if rest in MODES:
                 self._change(session, "mode", rest)
                 yield Remark(notices.MODE_SET.in_(state.language).format(mode=rest))
+            case Command.MODE:
+                known = notices.MODES_ARE.in_(state.language)
+                yield Remark(known.format(mode=state.row.mode, modes=", ".join(MODES)))
             case Command.NUDGE if rest == "off":
                 self._change(session, "quiet", value=True)
                 yield Remark(notices.QUIET.in_(state.language))
@@ -212,12 +216,15 @@ class Guide:
         """The language to begin in, and whether it is only a guess from the machine's locale."""
         if given in {"ru", "en"}:
             return Language(given), False
-        with self._on.store.open() as db:
-            spoken = rows.own_languages(db)
+        spoken = self._spoken()
         if spoken:
             return Language(max(sorted(set(spoken)), key=spoken.count)), True
         named = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
         return (Language.EN if named.startswith("en") else Language.RU), True
+
+    def _spoken(self) -> list[str]:
+        with self._on.store.open() as db:
+            return rows.own_languages(db)
 
     def _change(self, session: str, column: str, value: object) -> None:
         with self._on.store.open() as db:
@@ -253,7 +260,11 @@ class Guide:
         with self._on.store.open() as db:
             rows.undo_turn(db, state.row.id, last.number)
             rows.change_session(db, state.row.id, "step", last.step)
-        return Remark(notices.UNDONE.in_(state.language).format(path=state.path))
+        undone = notices.UNDONE.in_(state.language).format(path=state.path)
+        before = next((e.reply for e in reversed(state.exchanges) if e.number < last.number), "")
+        asked = before.rpartition("\n")[2]
+        stands = notices.STANDS.in_(state.language).format(asked=asked)
+        return Remark(f"{undone}\n{stands}" if asked.endswith("?") else undone)
 
     def _describe(self, state: SessionState, name: Command | None) -> Remark:
         language = state.language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from selfmirror.guide.hearing import fragment, hear, opposed, sounds_like, terms
 from selfmirror.guide.notices import THEN_NOW
 from selfmirror.guide.voice import Voice, written_on
 from selfmirror.memory.belief import Kind
+from selfmirror.memory.grammar import claims_of
 from selfmirror.words.quote import Quote
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ KINDS = {
     "decision": Kind.DECISION,
 }
 """What memory calls that which a step yields."""
+
+_INTENDED = re.compile(
+    r"(?i)\b(?:завтра|послезавтра)\b|^если\b.+\bто\b|\btomorrow\b|^if\b.+\bI(?:'ll| will)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,10 @@ def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]
         if best is None or hear(found).words < 3 or found.endswith("?"):
             continue
         quote = Quote(best.utterance, found, best.said, best.source)
-        drafts.append((_worth(found, step.yields), Draft(KINDS[step.yields], found, (quote,))))
+        claims = [claim.kind for claim in claims_of(found)]
+        kind = claims[0] if claims else _kind(found, step.yields)
+        worth = _worth(found, step.yields) + bool(claims)
+        drafts.append((worth, Draft(kind, found, (quote,))))
     drafts.sort(key=lambda pair: -pair[0])
     return _distinct([draft for _, draft in drafts])[:AT_MOST]
 
@@ -68,6 +77,13 @@ def with_change(draft: Draft, older: Sequence[Quote], language: Language) -> Dra
     first = f"{written_on(then.said, language)} {Voice(language, frozenset()).quoted(then.text)}"
     change = THEN_NOW.in_(language).format(then=first, now=draft.text)
     return Draft(draft.kind, draft.text, (*draft.evidence, then), change)
+
+
+def _kind(text: str, yields: str) -> Kind:
+    """What a sentence is: what its step asks for where it sounds like it, a plain observation else."""
+    if _INTENDED.search(text):
+        return Kind.COMMITMENT
+    return KINDS[yields] if sounds_like(text, yields) else Kind.FACT
 
 
 def _worth(text: str, kind: str) -> float:

@@ -30,14 +30,17 @@ LENGTH = Both(
     "«{title}», около {minutes} минут. {purpose}", "“{title}”, about {minutes} minutes. {purpose}"
 )
 HELP = Both(
-    "/why — почему такой ответ; /evidence — цитаты последнего ответа; /mode auto|direct|socratic; "
-    "/skip — следующий шаг; /back — предыдущий; /mood — что прочитано о состоянии; "
-    "/nudge off — не говорить непрошеного; /undo — взять последний ответ назад; /end — закончить",
-    "/why: the reason of the last reply; /evidence: its quotes; /mode auto|direct|socratic; /skip: next step; "
-    "/back: the step before; /mood: what was read of your state; /nudge off: nothing unasked here; "
-    "/undo: take the last answer back; /end: finish",
+    "/why — почему такой ответ\n/evidence — цитаты, на которых он стоит\n"
+    "/mode auto|direct|socratic — сам, отвечать, спрашивать\n/skip — следующий шаг\n/back — предыдущий шаг\n"
+    "/mood — что прочитано о состоянии\n/nudge off — не говорить непрошеного\n"
+    "/undo — взять ваши последние слова назад\n/end — закончить и выбрать, что запомнить",
+    "/why: the reason of the last reply\n/evidence: the quotes it rests on\n"
+    "/mode auto|direct|socratic: as it judges, answers, questions\n/skip: the next step\n/back: the step before\n"
+    "/mood: what was read of your state\n/nudge off: nothing unasked here\n"
+    "/undo: take your last words back\n/end: finish, and choose what to remember",
 )
 NO_COMMAND = Both("Такой команды нет.", "There is no such command.")
+MODES_ARE = Both("Режим: {mode}. Есть {modes}.", "Mode: {mode}. There are {modes}.")
 MODE_SET = Both("Режим: {mode}.", "Mode: {mode}.")
 QUIET = Both(
     "В этой сессии непрошеного больше не будет.", "Nothing unasked in this session any more."
@@ -47,9 +50,10 @@ NO_QUOTES = Both("Последний ответ не опирается на ц�
 FIRST_STEP = Both("Это первый шаг.", "This is the first step.")
 LAST_STEP = Both("Это последний шаг; /end закончит.", "This is the last step; /end finishes.")
 UNDONE = Both(
-    "Последний ответ взят назад: в этой сессии он не учитывается. В файле {path} слова остались, там их можно стереть.",
-    "The last answer is taken back and does not count in this session. The words are still in {path}; erase them there.",
+    "Ваши последние слова взяты назад и в этой сессии не учитываются. В файле {path} они остались, там их можно стереть.",
+    "Your last words are taken back and do not count in this session. They are still in {path}; erase them there.",
 )
+STANDS = Both("Вопрос остаётся: {asked}", "The question stands: {asked}")
 FELL_BACK = Both(
     "Модель не ответила ({problem}); на этот ход отвечает встроенный проводник.",
     "The model did not answer ({problem}); the embedded guide takes this turn.",
@@ -69,6 +73,25 @@ UNCLEAR = Both(
     "Answer y (remember), n (reject) or e NEW TEXT. Until then it stays a candidate.",
 )
 INSIGHTS = Both("Выводы", "Insights")
+TO_CONFIRM = Both(
+    "Вот что можно запомнить, вашими словами. Запоминается только то, что вы подтвердите.",
+    "This could be remembered, in your words. Only what you confirm is kept.",
+)
+KIND_NAMES = {
+    "want": Both("желание", "want"),
+    "value": Both("ценность", "value"),
+    "fear": Both("страх", "fear"),
+    "fact": Both("наблюдение", "observation"),
+    "commitment": Both("намерение", "commitment"),
+    "project": Both("проект", "project"),
+    "decision": Both("решение", "decision"),
+    "goal": Both("цель", "goal"),
+    "aversion": Both("неприязнь", "aversion"),
+    "preference": Both("предпочтение", "preference"),
+    "dropped": Both("оставлено", "dropped"),
+    "done": Both("сделано", "done"),
+}
+"""What an insight's kind is called."""
 THEN_NOW = Both("{then}; сегодня «{now}»", "{then}; today “{now}”")
 _UNSURE = Both("Сказать о состоянии уверенно нельзя.", "The state cannot be read with confidence.")
 _STATE = Both(
@@ -79,8 +102,8 @@ _STATE = Both(
 )
 
 
-def introduction(method: Method, language: Language, model: str | None, *, guessed: bool) -> str:
-    """What a session says of itself before the first question."""
+def introduction(method: Method, language: Language, model: str | None, *, unsure: bool) -> str:
+    """What a session says of itself before the first question; `unsure` offers the other language."""
     what = LENGTH.in_(language).format(
         title=method.title.in_(language),
         minutes=method.minutes,
@@ -88,7 +111,7 @@ def introduction(method: Method, language: Language, model: str | None, *, guess
     )
     speaks = MODEL.in_(language).format(name=model) if model else EMBEDDED.in_(language)
     lines = [what, speaks, HINT.in_(language)]
-    return "\n".join([*lines, FOLLOWS.in_(language)] if guessed else lines)
+    return "\n".join([*lines, FOLLOWS.in_(language)] if unsure else lines)
 
 
 def mood_line(reading: Reading | None, language: Language) -> str:
@@ -108,3 +131,9 @@ def quote_lines(quotes: Sequence[Quote], language: Language) -> str:
         f"{spoken_day(quote.said, language) or '?'}, {quote.source}: {marks[0]}{quote.text}{marks[1]}"
         for quote in quotes
     )
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """What an insight's kind is called in a language."""
+    named = KIND_NAMES.get(kind)
+    return named.in_(language) if named else kind

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selfmirror.guide.method import Both
+from selfmirror.words.spoken import days_ago
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,10 +24,13 @@ class Proposal:
     method: str
     title: str
     reason: str
+    said: str
+    """Title and reason as one sentence."""
 
 
-_NEVER = Both("ещё не было. {good}", "not done yet. {good}")
-_AGO = Both("последний раз {days} дн. назад. {good}", "last done {days} days ago. {good}")
+_SAID = Both("Почему «{title}»: {reason}", "Why “{title}”: {reason}")
+_NEVER = Both("этого ещё не было. {good}", "not done yet. {good}")
+_AGO = Both("последний раз {ago}. {good}", "last done {ago}. {good}")
 _FIRST = Both("с этого начинают. {good}", "the one to begin with. {good}")
 
 
@@ -36,10 +40,13 @@ def propose_methods(
     """The methods, never done before those long ago before those just done; in their own order else."""
     last = {row.method: row.started_at for row in reversed(past)}
     ordered = sorted(methods, key=lambda m: last[m.id].timestamp() if m.id in last else 0.0)
-    return [
-        Proposal(method.id, method.title.in_(language), _reason(method, last, now, language))
-        for method in ordered
-    ]
+    return [_proposal(method, _reason(method, last, now, language), language) for method in ordered]
+
+
+def _proposal(method: Method, reason: str, language: Language) -> Proposal:
+    title = method.title.in_(language)
+    said = _SAID.in_(language).format(title=title, reason=reason)
+    return Proposal(method.id, title, reason, said)
 
 
 def _reason(method: Method, last: dict[str, datetime], now: datetime, language: Language) -> str:
@@ -48,4 +55,6 @@ def _reason(method: Method, last: dict[str, datetime], now: datetime, language: 
         return _FIRST.in_(language).format(good=good)
     if method.id not in last:
         return _NEVER.in_(language).format(good=good)
-    return _AGO.in_(language).format(days=(now - last[method.id]).days, good=good)
+    return _AGO.in_(language).format(
+        ago=days_ago((now.date() - last[method.id].date()).days, language), good=good
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from selfmirror.guide.hearing import fragment, terms
 from selfmirror.memory.belief import Kind, Status
+from selfmirror.memory.grammar import claims_of
 from selfmirror.search.finder import Query
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 AT_MOST = 4
 _LOOKED_AT = 20
+_NEWEST = 8
 _CARRIED = (Kind.WANT, Kind.GOAL, Kind.PROJECT, Kind.DECISION, Kind.COMMITMENT, Kind.VALUE)
 
 
@@ -69,7 +71,13 @@ def carried_over(on: Capabilities, session: frozenset[str]) -> tuple[Quote, ...]
     kept = [belief for belief in on.memory.beliefs() if belief.status is Status.CONFIRMED]
     kept.sort(key=lambda belief: (belief.valid_from.sort_key, belief.id), reverse=True)
     kept.sort(key=lambda belief: belief.kind not in _CARRIED)
+    # Of the newest, what says outright what is wanted, decided or dropped comes first.
+    kept = sorted(kept[:_NEWEST], key=_says_nothing_outright)
     return _evidence(kept, session)
+
+
+def _says_nothing_outright(belief: Belief) -> bool:
+    return not any(claims_of(quote.text) for quote in belief.evidence[-1:])
 
 
 def _evidence(beliefs: Sequence[Belief], session: frozenset[str]) -> tuple[Quote, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.guide.hearing import terms
 from selfmirror.words.language import Language
 from selfmirror.words.when import Precision
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from selfmirror.words.when import When
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
+_ANSWERED = 2
 _MONTHS_OF = [
     "января",
     "февраля",
@@ -76,9 +78,14 @@ class Voice:
                 return text
         return ""
 
-    def fresh_ask(self, asks: tuple[str, ...]) -> str:
-        """The first of a step's wordings that was not said yet; empty if none is left."""
-        return next((ask for ask in asks if not said_in([ask]) & self.said), "")
+    def fresh_ask(self, asks: tuple[str, ...], heard: frozenset[str] = frozenset()) -> str:
+        """The first of a step's wordings that was not said yet; empty if none is left.
+
+        One that shares two terms with what was heard is asked last: it was answered in part.
+        """
+        left = [ask for ask in asks if not said_in([ask]) & self.said]
+        open_ones = (ask for ask in left if len(terms(ask) & heard) < _ANSWERED)
+        return next(open_ones, left[0] if left else "")
 
     def quoted(self, text: str) -> str:
         """Verbatim words between the quotation marks of the language."""

@@ -56,6 +56,21 @@ _EN = [
 ]
 
 
+def days_ago(days: int, language: Language) -> str:
+    """`today`, `yesterday`, `5 days ago`; «сегодня», «вчера», «5 дней назад»."""
+    russian = language is Language.RU
+    if days < 1:
+        return "сегодня" if russian else "today"
+    if days == 1:
+        return "вчера" if russian else "yesterday"
+    if not russian:
+        return f"{days} days ago"
+    if days % 10 == 1 and days % 100 != 11:
+        return f"{days} день назад"
+    few = days % 10 in {2, 3, 4} and days % 100 not in {12, 13, 14}
+    return f"{days} {'дня' if few else 'дней'} назад"
+
+
 def spoken_day(day: date, language: Language) -> str:
     """`3 марта 2024` or `3 March 2024`."""
     months = _OF if language is Language.RU else _EN

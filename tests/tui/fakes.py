@@ -134,8 +134,8 @@ class FakeGuide:
     def propose(self, language: str | None) -> list[Proposal]:
         self._called("propose")
         return [
-            Proposal("now", "Чего я хочу сейчас", "Запись была неделю назад"),
-            Proposal("project", "Какой проект я хочу делать", "Три начаты"),
+            Proposal("now", "Чего я хочу сейчас", "Запись была неделю назад", "Почему"),
+            Proposal("project", "Какой проект я хочу делать", "Три начаты", "Почему"),
         ]
 
     def begin(self, method: str, language: str | None) -> Iterator[Any]:
