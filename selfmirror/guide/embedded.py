@@ -69,7 +69,8 @@ def _speak(context: TurnContext) -> Said:  # noqa: C901 - one arm a strategy
 
 
 def _voice(context: TurnContext) -> Voice:
-    return Voice(context.language, said_in(turn.reply for turn in context.earlier))
+    shown = [*(turn.reply for turn in context.earlier), *context.undone]
+    return Voice(context.language, said_in(shown))
 
 
 def _turn(context: TurnContext) -> int:

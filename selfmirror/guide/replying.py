@@ -172,6 +172,7 @@ class Replying:
             reading,
             time,
             recalled.beliefs,
+            tuple(turn.reply for turn in state.turns if turn.undone and turn.reply),
         )
 
     def _time(self, state: SessionState) -> TimeContext:

@@ -49,7 +49,8 @@ class TurnContext:
     `words` is the person's turn, empty for the opening; `said` quotes it. `allowed` are the
     strategies open to the reply, `suggestion` what the policy chose among them and why.
     `recalled` are the person's own older words about this, oldest first, each dated; `beliefs`
-    what memory holds of it. A quote's id is its `utterance`. `earlier` are the turns before, oldest first.
+    what memory holds of it. A quote's id is its `utterance`. `earlier` are the turns before, oldest first; `undone` what was
+    replied to words taken back, which stood on the screen all the same.
     """
 
     language: Language
@@ -66,6 +67,7 @@ class TurnContext:
     reading: Reading | None
     time: TimeContext
     beliefs: tuple[Quote, ...] = ()
+    undone: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:

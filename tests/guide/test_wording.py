@@ -10,7 +10,7 @@ from selfmirror.guide.insights import draft_insights
 from selfmirror.guide.method import Method
 from selfmirror.guide.methods import load_methods
 from selfmirror.guide.turn import Exchange
-from selfmirror.guide.voice import Voice
+from selfmirror.guide.voice import Voice, said_in
 from selfmirror.memory.belief import Kind
 from selfmirror.paths import Home, shipped_methods
 from selfmirror.words.language import Language
@@ -19,7 +19,7 @@ from selfmirror.words.spoken import days_ago
 from selfmirror.words.when import UNKNOWN_TIME
 from tests.fakes.clocks import FixedClock
 from tests.fakes.words import remember, said
-from tests.guide.sessions import insights, mirror_at, no_vectors, opened
+from tests.guide.sessions import insights, mirror_at, no_vectors, opened, replied
 
 __all__ = ["no_vectors"]
 pytestmark = pytest.mark.usefixtures("_no_vectors")
@@ -92,6 +92,15 @@ def test_taking_words_back_says_which_question_stands(home: Home, clock: FixedCl
     undone = remarks(guide, session, "/undo")
     assert "Ваши последние слова взяты назад" in undone
     assert undone.endswith(opening.text.splitlines()[-1])
+
+
+def test_what_was_said_to_words_taken_back_is_not_said_again(home: Home, clock: FixedClock) -> None:
+    guide = mirror_at(home, clock).guide
+    session, _ = opened(guide, language="en")
+    words = "I want to build a small boat."
+    first = replied(guide.say(session, words)).text
+    remarks(guide, session, "/undo")
+    assert not said_in([first]) & said_in([replied(guide.say(session, words)).text])
 
 
 def test_insights_are_named_in_the_language_they_are_in() -> None:
