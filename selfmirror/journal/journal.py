@@ -58,7 +58,11 @@ class Journal:
         now = self._clock.now()
         identity = content_id("entry", now.isoformat(), os.getpid(), text)
         path = self._create(said, now, "note", entry_text(identity, text, said, now, tags))
-        return self._follow(path).utterances
+        try:
+            return self._follow(path).utterances
+        except MirrorError as error:
+            # Said plainly, so that the words are not given a second time.
+            raise type(error)(f"the entry is kept in {path}, but not found yet: {error}") from error
 
     def begin_transcript(self, header: TranscriptHeader) -> Path:
         """Create the file of a session; its folder is the month of the day it is about."""

@@ -328,3 +328,15 @@ def test_files_that_are_nonsense_are_named_and_the_others_taken_in(
     assert len(told) == 2
     assert "bytes.md: it is not UTF-8 text" in told[0]
     assert [text for _, text, _ in stored(store)] == ["first", "second"]
+
+
+def test_a_note_that_the_store_cannot_take_says_where_it_is_kept(
+    journal: Journal, home: Home, clock: FixedClock
+) -> None:
+    home.root.mkdir()
+    home.database.write_text("no database")
+    with pytest.raises(MirrorError, match=r"the entry is kept in .*-note\.md") as caught:
+        journal.write_note("kept words", at_instant(clock.now()))
+    assert "kept words" not in str(caught.value)
+    home.database.unlink()
+    assert journal.reconcile() == 1
