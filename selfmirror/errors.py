@@ -2,11 +2,11 @@
 
     MirrorError (1)
     ├── UsageError (2)      the request cannot be understood
-    ├── PartlyDone (3)      some of it was done, the receipt says what not
     ├── StoreBusy (4)       another process holds the store
     └── CapReached (5)      the spending cap is reached
 
-A message is one line: what happened and what to do.
+A message is one line: what happened and what to do. What is done in part is no failure but a
+receipt that says what not, with the code 3.
 """
 
 from enum import IntEnum
@@ -34,12 +34,6 @@ class UsageError(MirrorError):
     """The request cannot be understood as given."""
 
     exit_code = ExitCode.USAGE
-
-
-class PartlyDone(MirrorError):
-    """Part of the work was done; what was not is named in the receipt."""
-
-    exit_code = ExitCode.PARTLY
 
 
 class StoreBusy(MirrorError):

@@ -28,11 +28,6 @@ class Reading:
         """Whether anything could be read at all; if not, the figures say nothing."""
         return self.confidence > 0.0
 
-    @property
-    def sure(self) -> bool:
-        """Whether an emotion passed its threshold or the person said what it was."""
-        return self.corrected or bool(self.labels)
-
 
 def unread(signals: tuple[str, ...] = ()) -> Reading:
     """The reading of a text that cannot be read: no labels, no confidence."""

@@ -110,7 +110,7 @@ def _draw(figure: Figure, report: Report) -> None:
     amount.set_ylabel(words["mentions"])
     _mark_turns([shares, amount], report)
     first, last = report.periods[0].start, report.periods[-1].end
-    shares.set_xlim(first, last)  # type: ignore[arg-type]
+    shares.set_xlim(first, last)  # type: ignore[arg-type]  # its stubs know no dates
     span = f"{spoken_day(first, report.language)} – {spoken_day(last, report.language)}"
     figure.text(0.07, 0.945, f"{words['title']}, {words[report.by]}", fontsize=15, weight="bold")
     figure.text(0.07, 0.91, span, fontsize=10, color="#444444")
@@ -152,7 +152,7 @@ def _places(report: Report) -> tuple[list[float], list[float]]:
     """Where each period's bar begins and how wide it is, in days."""
     from matplotlib.dates import date2num
 
-    starts = [float(date2num(period.start)) for period in report.periods]  # type: ignore[no-untyped-call]
+    starts = [float(date2num(period.start)) for period in report.periods]  # type: ignore[no-untyped-call]  # its stub has no types
     return starts, [(period.end - period.start).days + 1.0 for period in report.periods]
 
 
@@ -199,8 +199,8 @@ def _mark_turns(both: Sequence[Axes], report: Report) -> None:
     ends = [-1.0, -1.0, -1.0]
     for turn in report.changes:
         for axes in both:
-            axes.axvspan(turn.earliest, turn.latest, color="black", alpha=0.08, lw=0)  # type: ignore[arg-type]
-            axes.axvline(turn.day, color="black", lw=1.1, ls=(0, (4, 3)))  # type: ignore[arg-type]
+            axes.axvspan(turn.earliest, turn.latest, color="black", alpha=0.08, lw=0)  # type: ignore[arg-type]  # its stubs know no dates
+            axes.axvline(turn.day, color="black", lw=1.1, ls=(0, (4, 3)))  # type: ignore[arg-type]  # its stubs know no dates
         at = (turn.day - first).days / whole
         text = _note(turn.day, [s.label for s in turn.rose], [s.label for s in turn.fell])
         size = 0.0095 * len(text)

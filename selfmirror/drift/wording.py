@@ -103,7 +103,7 @@ def _nothing(ru: bool, report: Report) -> str:  # noqa: FBT001 - which of two la
     )
 
 
-def _too_little(ru: bool, report: Report) -> str:  # noqa: FBT001
+def _too_little(ru: bool, report: Report) -> str:  # noqa: FBT001 - as above
     n = report.utterances
     return (
         f"Датированных записей пока {n}: этого мало, чтобы выделить темы, и о переменах сказать нечего; "
@@ -114,7 +114,7 @@ def _too_little(ru: bool, report: Report) -> str:  # noqa: FBT001
     )
 
 
-def _overall(ru: bool, report: Report, days: int) -> str:  # noqa: FBT001
+def _overall(ru: bool, report: Report, days: int) -> str:  # noqa: FBT001 - as above
     whole = max(sum(theme.total for theme in report.themes), 1)
     most = "; ".join(f"{short(t.label)} ({percent(t.total / whole)})" for t in report.themes[:3])
     start = min(theme.first for theme in report.themes)
@@ -135,7 +135,7 @@ def _main_turn(turns: Sequence[Turn]) -> Turn:
     return max(turns, key=moved)
 
 
-def _turn(ru: bool, turn: Turn) -> str:  # noqa: FBT001
+def _turn(ru: bool, turn: Turn) -> str:  # noqa: FBT001 - as above
     language = Language.RU if ru else Language.EN
     moves = [_shift(ru, shift, rose=True) for shift in turn.rose[:2]]
     moves += [_shift(ru, shift, rose=False) for shift in turn.fell[:2]]
@@ -149,7 +149,7 @@ def _turn(ru: bool, turn: Turn) -> str:  # noqa: FBT001
     )
 
 
-def _shift(ru: bool, shift: Shift, *, rose: bool) -> str:  # noqa: FBT001
+def _shift(ru: bool, shift: Shift, *, rose: bool) -> str:  # noqa: FBT001 - as above
     name, before, after = short(shift.label), percent(shift.before), percent(shift.after)
     if ru:
         return f"{name}: доля {'выросла' if rose else 'упала'} с {before} до {after}"
@@ -169,7 +169,7 @@ def _between(earliest: date, latest: date, language: Language) -> str:
     )
 
 
-def _witnesses(ru: bool, turn: Turn) -> str:  # noqa: FBT001
+def _witnesses(ru: bool, turn: Turn) -> str:  # noqa: FBT001 - as above
     before = next((w.quote for w in turn.evidence if w.side == "before"), None)
     after = next((w.quote for w in turn.evidence if w.side == "after"), None)
     told = []
@@ -194,7 +194,7 @@ def _quoted(quote: Quote, *, ru: bool) -> str:
     return f"{left}{one_line(quote.text)}{right} ({when})"
 
 
-def _other_turns(ru: bool, turns: Sequence[Turn]) -> list[str]:  # noqa: FBT001
+def _other_turns(ru: bool, turns: Sequence[Turn]) -> list[str]:  # noqa: FBT001 - as above
     if not turns:
         return []
     language = Language.RU if ru else Language.EN
@@ -207,7 +207,7 @@ def _other_turns(ru: bool, turns: Sequence[Turn]) -> list[str]:  # noqa: FBT001
     return [lead + "; ".join(told) + "."]
 
 
-def _no_turn(ru: bool, days: int) -> str:  # noqa: FBT001
+def _no_turn(ru: bool, days: int) -> str:  # noqa: FBT001 - as above
     if days < 8:
         return (
             f"Дней с записями {days}: перелом не отличить от случая, о переменах ничего не утверждаю."
@@ -221,7 +221,7 @@ def _no_turn(ru: bool, days: int) -> str:  # noqa: FBT001
     )
 
 
-def _trends(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001
+def _trends(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001 - as above
     language = Language.RU if ru else Language.EN
     groups = []
     for trend in ("new", "rising", "returning", "falling", "gone"):
@@ -233,7 +233,7 @@ def _trends(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001
     return [("По всему времени — " if ru else "Over the whole time — ") + "; ".join(groups) + "."]
 
 
-def _stressed(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001
+def _stressed(ru: bool, themes: Sequence[Theme]) -> list[str]:  # noqa: FBT001 - as above
     """The theme that stress moves most, where that is beyond chance."""
     moved = [
         (theme, state)

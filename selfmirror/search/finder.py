@@ -186,14 +186,6 @@ class Search:
         first: Vectors = self._embedder.embed_passages([text])[0]
         return first
 
-    def embed_query(self, text: str) -> Vectors | None:
-        """The vector of a question, or None without an embedder.
-
-        Raises:
-            ModelFailure: the model is out of reach.
-        """
-        return None if self._embedder is None else self._embedder.embed_query(text)
-
 
 def _hits(
     db: Connection, query: Query, lexical: list[str], semantic: list[tuple[str, float]]

@@ -108,7 +108,7 @@ def claim_rows(db: Connection, slots: Sequence[str] | None = None) -> list[tuple
         ("WHERE c.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
     )
     return db.execute(
-        "SELECT c.id, c.kind, c.slot, c.statement, c.polarity, c.confidence, c.closes, c.quote, c.utterance, c.ordinal, "  # noqa: S608
+        "SELECT c.id, c.kind, c.slot, c.statement, c.polarity, c.confidence, c.closes, c.quote, c.utterance, c.ordinal, "  # noqa: S608 - constant columns
         f"u.source, u.position, u.recorded_at, {_SAID}, {_SOURCE} "
         f"FROM claim c JOIN utterance u ON u.id = c.utterance JOIN source s ON s.id = u.source {where}",
         given,
@@ -125,7 +125,7 @@ def given_rows(db: Connection, slots: Sequence[str] | None = None) -> list[tuple
         ("WHERE g.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
     )
     return db.execute(
-        'SELECT g.id, g.kind, g.slot, g.statement, g.polarity, g."at", g.said_on, g.said_at, g.said_offset, '  # noqa: S608
+        'SELECT g.id, g.kind, g.slot, g.statement, g.polarity, g."at", g.said_on, g.said_at, g.said_offset, '  # noqa: S608 - constant columns
         f'g."precision", g.date_source, q.quote, q.utterance, {_SAID}, {_SOURCE} '
         "FROM given g JOIN given_quote q ON q.given = g.id JOIN utterance u ON u.id = q.utterance "
         f"JOIN source s ON s.id = u.source {where}",

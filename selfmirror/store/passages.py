@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-TEXT, VECTOR, GONE = "text", "vector", "gone"
+TEXT, VECTOR = "text", "vector"
 
 _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "

@@ -27,7 +27,7 @@ async def aside(call: Callable[[], T]) -> T:
         if error is not None:
             done.set_exception(error)
         else:
-            done.set_result(result)  # type: ignore[arg-type]
+            done.set_result(result)  # type: ignore[arg-type]  # a result that is None is a T
 
     def run() -> None:
         result, error = None, None

@@ -120,12 +120,7 @@ def test_a_correction_wins_even_after_reading_anew(store: Store, embedder: Feeli
     assert newer.catch_up(silent) == 1
     reading = newer.of([mine.id])[mine.id]
     assert (reading.valence, reading.stress, reading.labels) == (-0.4, 0.9, ("sadness",))
-    assert (reading.arousal, reading.confidence, reading.corrected, reading.sure) == (
-        0.5,
-        1.0,
-        True,
-        True,
-    )
+    assert (reading.arousal, reading.confidence, reading.corrected) == (0.5, 1.0, True)
     assert reading.emotions["joy"] == 0
 
 

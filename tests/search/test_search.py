@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -149,7 +148,6 @@ def test_without_an_embedder_words_alone_are_searched_and_it_says_so(
     assert [hit.semantic for hit in outcome.hits] == [None]
     assert "by words alone" in outcome.remarks[0]
     assert search.embed("x") is None
-    assert search.embed_query("x") is None
     assert search.model == ""
 
 
@@ -165,14 +163,6 @@ def test_a_failing_model_leaves_words_findable_and_the_rest_waiting(
     assert "out of reach" in " ".join(progress)
     assert len(outcome.hits) == 1
     assert "out of reach" in outcome.remarks[0]
-
-
-def test_one_text_is_embedded_as_passage_and_as_question(search: Search) -> None:
-    passage, question = search.embed("portugal"), search.embed_query("portugal")
-
-    assert passage is not None
-    assert question is not None
-    np.testing.assert_allclose(passage, question)
 
 
 def test_a_hit_with_an_emotion_was_read_so_or_corrected_to_it(store: Store, search: Search) -> None:
