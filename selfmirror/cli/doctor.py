@@ -11,7 +11,7 @@ from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_lines
-from selfmirror.errors import ExitCode, MirrorError
+from selfmirror.errors import ExitCode, MirrorError, StoreBusy
 from selfmirror.search.doctor import Check, Doctor, Examination
 
 app = command_app()
@@ -51,6 +51,8 @@ def _take_in(reconcile: Callable[[Callable[[str], None]], object]) -> tuple[Chec
     unread: list[str] = []
     try:
         reconcile(unread.append)
+    except StoreBusy:
+        raise
     except MirrorError as error:
         narrate(str(error))
     except OSError as error:

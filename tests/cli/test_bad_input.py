@@ -8,8 +8,9 @@ import pytest
 
 from selfmirror.cli.app import main
 from selfmirror.cli.output import write_json
-from selfmirror.errors import ExitCode
+from selfmirror.errors import ExitCode, StoreBusy
 from selfmirror.paths import Home
+from selfmirror.store.database import Store
 
 
 def run(home: Home, *words: str) -> int:
@@ -154,3 +155,15 @@ def test_a_home_that_cannot_be_made_is_named(capsys: pytest.CaptureFixture[str])
     assert run(Home(Path("/proc/none/home")), "note", "x") == ExitCode.FAILED
     (line,) = capsys.readouterr().err.splitlines()
     assert "the home /proc/none/home cannot be made" in line
+
+
+def test_the_doctor_of_a_busy_store_says_who_has_it(
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: Store) -> None:
+        raise StoreBusy("the store is held by pid 1 (selfmirror import)")
+
+    monkeypatch.setattr(Store, "open", busy)
+    assert run(home, "doctor") == ExitCode.BUSY
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "pid 1 (selfmirror import)" in line
