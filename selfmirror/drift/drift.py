@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drift", "DriftQuestion", "Period"]
 
-DRAWN_BY = "themes-1"
+DRAWN_BY = "themes-2"
 """Names how themes and mentions are drawn; another name draws stored ones anew."""
 _MOST_VECTORS_MISSING = 0.4
 

@@ -8,6 +8,7 @@ words hold together is no theme.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,9 @@ _LEAST_COVER = 0.33
 _CONTEXT = 0.3
 _NEAR = 0.42
 _NEARLY_BEST = 0.85
+_SENTENCE = 5
+"""Words that a text needs for its meaning to be clustered, where most texts have them."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def find_themes(texts: Sequence[str], entries: Sequence[str], vectors: Matrix | 
         vectors: their embeddings, shape (n, d), rows of NaN where one is missing; None without any.
     """
     lexicon = read_lexicon(texts, entries, least=_least_entries(len(set(entries))))
-    used = [i for i, bag in enumerate(lexicon.counts) if bag]
+    used = _telling(texts, [i for i, bag in enumerate(lexicon.counts) if bag])
     if len(used) < ENOUGH:
         return Themes((), tuple({} for _ in texts))
     own = _views(texts, lexicon, vectors, used)
@@ -71,6 +75,15 @@ def find_themes(texts: Sequence[str], entries: Sequence[str], vectors: Matrix | 
     groups = _merge_alike(views, _cluster(views, [lexicon.counts[i] for i in used]))
     words = _word_weights(lexicon, used, places, groups)
     return _as_themes(len(texts), lexicon, used, views, groups, words)
+
+
+def _telling(texts: Sequence[str], worded: list[int]) -> list[int]:
+    """The texts long enough to tell a theme by; all of them for a person who writes tersely.
+
+    Headings and date lines among longer entries would be clusters of their own kind.
+    """
+    long = [i for i in worded if len(_WORD.findall(texts[i])) >= _SENTENCE]
+    return long if 2 * len(long) >= len(worded) else worded
 
 
 def _least_entries(n: int) -> int:
@@ -245,6 +258,10 @@ def _as_themes(
         likeness = views @ _unit(np.stack(centres)).T
         for row, i in enumerate(used):
             about[i] = _about(likeness[row], [len(t & lexicon.counts[i].keys()) for t in naming])
+        for i in set(range(n)) - set(used):
+            about[i] = {
+                t: _NEAR for t, named in enumerate(naming) if named & lexicon.counts[i].keys()
+            }
     return Themes(tuple(themes), tuple(about))
 
 
