@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Source, Utterance
-from selfmirror.words.when import from_stored
+from selfmirror.words.when import DateSource, from_stored
 
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
@@ -130,11 +130,20 @@ def index_anew(db: Connection, utterances: Sequence[str]) -> None:
 def add_utterances(
     db: Connection, utterances: Iterable[Utterance], run: str | None = None
 ) -> list[str]:
-    """Store what is not known yet and was not forgotten; return the ids that are new, in order."""
-    rows = {u.id: _row(u, run) for u in utterances}
+    """Store what is not known yet and was not forgotten; return the ids that are new, in order.
+
+    Where the same words come again with a time that is known more surely, that is how it is known,
+    whoever came first.
+    """
+    rows: dict[str, tuple[Any, ...]] = {}
+    for u in utterances:
+        row = _row(u, run)
+        if u.id not in rows or _SUREST.index(row[10]) < _SUREST.index(rows[u.id][10]):
+            rows[u.id] = row
     if not rows:
         return []
     known = present_ids(db, list(rows))
+    _date_more_surely(db, [row for key, row in rows.items() if key in known])
     hashes = [row[13] for row in rows.values()]
     gone = {
         row[0]
@@ -148,6 +157,18 @@ def add_utterances(
     return [row[0] for row in fresh]
 
 
+def _date_more_surely(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        db.execute(
+            "UPDATE utterance SET date_source = n.date_source "
+            "FROM (SELECT unnest($1::TEXT[]) AS id, unnest($2::TEXT[]) AS date_source) AS n "
+            "WHERE utterance.id = n.id "
+            "AND list_position($3, n.date_source) < list_position($3, utterance.date_source)",
+            [[row[0] for row in rows], [row[10] for row in rows], _SUREST],
+        )
+
+
+_SUREST = [source.value for source in DateSource]
 _COLUMN_TYPES = (
     *("VARCHAR", "VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP", "INTEGER"),
     *("DATE", "VARCHAR", "VARCHAR", "TIMESTAMP", "VARCHAR", "VARCHAR", "VARCHAR"),

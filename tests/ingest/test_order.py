@@ -98,3 +98,20 @@ def _check(files: tuple[dict[str, str], dict[str, Any]], order: Any, split: int)
 
         assert in_parts == at_once
         assert again == at_once
+
+
+def test_how_a_time_is_known_does_not_depend_on_who_came_first(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path / "d",
+        {
+            "a.md": "---\ndate: 2024-03-01\n---\nabout the lighthouse",
+            "2024-03-01.md": "about the lighthouse",
+        },
+    )
+    surer, other = [folder / "a.md"], [folder / "2024-03-01.md"]
+    kept = [
+        _import(tmp_path / f"h{number}", runs)
+        for number, runs in enumerate([[surer, other], [other, surer], [[folder]]])
+    ]
+    assert kept[0] == kept[1] == kept[2]
+    assert [row[-1] for row in kept[0]] == ["front_matter"]
