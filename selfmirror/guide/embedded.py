@@ -153,8 +153,8 @@ def _about_words(context: TurnContext, wordings: Wordings, kind: str, after: str
 
 def _contrast(context: TurnContext) -> Said:
     voice, turn = _voice(context), _turn(context)
-    known = older_than(context.recalled, context.today, context.earlier)
-    older = next((q for q in known if opposed(q.text, context.words)), known[0] if known else None)
+    known = older_than(context.recalled, context.today, context.earlier, context.words)
+    older = known[0] if known else None
     words = fragment(context.words, about=older.text if older else "", limit=160)
     if older is None or not words or context.said is None:
         return _reflect(context)
@@ -174,7 +174,10 @@ def _direct(context: TurnContext) -> Said:
         for quote in context.recalled
         if voice.one_of(phrases.RECALL, turn, dated=voice.dated(quote))
     ][-2:]
-    shown = [voice.one_of(phrases.RECALL, 0, dated=voice.dated(quote)) for quote in older]
+    shown = [
+        voice.one_of(phrases.RECALL, place, dated=voice.dated(quote))
+        for place, quote in enumerate(older)
+    ]
     lead, evidence = _clearest(context)
     leads = voice.one_of(phrases.LEADS, turn, quote=lead) if lead else ""
     verdict = ""

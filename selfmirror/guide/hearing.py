@@ -319,11 +319,13 @@ def terms(text: str) -> frozenset[str]:
     """The stems of the words that carry content."""
     found = [word.lower().replace("ё", "е") for word in _WORD.findall(own_words(text))]
     kept = [word for word in found if len(word) > 2 and word not in _EMPTY]
-    stems: set[str] = set()
-    for word in kept:
-        stemmer = _stemmer(Language.RU if detect_language(word) is Language.RU else Language.EN)
-        stems.add(stemmer.stemWord(word))
-    return frozenset(stems)
+    return frozenset(_stem(word) for word in kept)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    language = Language.RU if detect_language(word) is Language.RU else Language.EN
+    return str(_stemmer(language).stemWord(word))
 
 
 def novelty(text: str, before: list[str]) -> float:
@@ -390,6 +392,11 @@ def two_sides(text: str) -> tuple[str, str] | None:
         ):
             return halves[0].strip(" ,"), halves[1].strip(" ,.!?…")
     return None
+
+
+def contrary(one: str, other: str) -> bool:
+    """Whether one text speaks for a change and the other against it, both outright."""
+    return hear(one).readiness * hear(other).readiness < 0
 
 
 def opposed(one: str, other: str) -> bool:

@@ -249,7 +249,17 @@ END_HINT = Wordings(
     ),
 )
 RECALL = Wordings(
-    ("{dated}.", "Из прежних записей. {dated}.", "Записи помнят: {dated}."),
-    ("{dated}.", "From earlier entries. {dated}.", "The entries remember: {dated}."),
+    (
+        "{dated}.",
+        "Из прежних записей: {dated}.",
+        "Записи помнят: {dated}.",
+        "В записях стоит: {dated}.",
+    ),
+    (
+        "{dated}.",
+        "From earlier entries: {dated}.",
+        "The entries remember: {dated}.",
+        "The entries hold this: {dated}.",
+    ),
 )
 LINE = Wordings(("Ход {count} записан.",), ("Turn {count} is written down.",))

@@ -19,7 +19,7 @@ from selfmirror.guide.events import (
     ReplyPiece,
     StateRead,
 )
-from selfmirror.guide.hearing import hear
+from selfmirror.guide.hearing import contrary, hear
 from selfmirror.guide.policy import choose_strategy
 from selfmirror.guide.recall import answering, carried_over, known_of, older_words
 from selfmirror.guide.situation import read_situation
@@ -87,9 +87,13 @@ class Replying:
         if recalled.problem:
             problem = notices.NO_RECALL.in_(state.language)
             yield Remark(problem.format(problem=recalled.problem))
-        shown = yield from self._nudge(state, turn, reading)
-        recalled = replace(recalled, older=_without(recalled.older, shown))
         context = self._context(state, turn, earlier, (reading, recalled), asked)
+        if not _sets_against(context):
+            shown = yield from self._nudge(state, turn, reading)
+            left = _without(recalled.older, shown) if hear(turn.words).question else ()
+            if shown:
+                known = (reading, replace(recalled, older=left))
+                context = self._context(state, turn, earlier, known, asked)
         reply, engine = yield from self._speak(context)
         yield self._keep(state, context, reply, (number, engine))
 
@@ -221,6 +225,13 @@ class Replying:
         with self._on.store.open() as db:
             rows.keep_reply(db, state.row.id, row)
         return Replied(target.id, reply.strategy, reply.reason, reply.text, reply.evidence)
+
+
+def _sets_against(context: TurnContext) -> bool:
+    """Whether the reply itself sets older words against the turn's, so that nothing need be said unasked."""
+    return context.suggestion.strategy is Strategy.CONTRAST and any(
+        contrary(quote.text, context.words) for quote in context.recalled
+    )
 
 
 def _without(quotes: tuple[Quote, ...], shown: tuple[Quote, ...]) -> tuple[Quote, ...]:

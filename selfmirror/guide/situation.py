@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import hear, novelty
+from selfmirror.guide.hearing import contrary, hear, novelty
 from selfmirror.guide.policy import Situation
+from selfmirror.guide.strategy import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ def read_situation(
         stale=_stale([*(exchange.words for exchange in before), words]),
         step_done=count >= step.done_when.words or len(here) + 1 >= step.done_when.turns,
         last_step=method.after(step.id) is None,
-        older_words=bool(older_than(recalled, today, earlier)),
+        older_words=bool(older_than(recalled, today, earlier, words)),
         short=heard.words < 3,
         turn=len(before) + 1,
         moves=tuple(exchange.strategy for exchange in earlier if exchange.strategy),
@@ -54,15 +55,23 @@ def read_situation(
     )
 
 
-def older_than(recalled: Sequence[Quote], today: date, earlier: Sequence[Exchange]) -> list[Quote]:
-    """The quotes of days before this one that this session has not shown yet, oldest first."""
-    return [
-        quote
-        for quote in recalled
-        if quote.said.day is not None
-        and quote.said.day < today
-        and not any(quote.text.strip(" .") in exchange.reply for exchange in earlier)
-    ]
+def older_than(
+    recalled: Sequence[Quote], today: date, earlier: Sequence[Exchange], words: str
+) -> list[Quote]:
+    """The quotes of days before this one to set against a turn's words: contrary ones first, then the oldest.
+
+    What this session showed already is left out, but for what is contrary to these words and was
+    not yet set against any.
+    """
+    older = [q for q in recalled if q.said.day is not None and q.said.day < today]
+    against = [q for q in older if contrary(q.text, words)]
+    contrasted = [e for e in earlier if e.strategy is Strategy.CONTRAST]
+    fresh = [q for q in against if not _shown(q, contrasted)]
+    return [*fresh, *(q for q in older if q not in against and not _shown(q, earlier))]
+
+
+def _shown(quote: Quote, exchanges: Sequence[Exchange]) -> bool:
+    return any(quote.text.strip(" .") in exchange.reply for exchange in exchanges)
 
 
 def _stale(said: list[str]) -> int:

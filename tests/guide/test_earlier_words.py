@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from selfmirror.guide.events import NudgeSpoken, Replied
-from selfmirror.guide.strategy import Strategy
+from selfmirror.guide.events import NudgeSpoken
+from selfmirror.guide.strategy import Choice, Strategy
 from selfmirror.paths import Home
 from selfmirror.wiring import Mirror
 from selfmirror.words.when import DateSource, on_day
 from tests.fakes.clocks import FixedClock
 from tests.fakes.mirrors import quietly
 from tests.fakes.words import remember, said
-from tests.guide.sessions import mirror_at, no_vectors, replied, started
+from tests.guide.sessions import mirror_at, no_vectors, opened, replied, started
 
 __all__ = ["no_vectors"]
 pytestmark = pytest.mark.usefixtures("_no_vectors")
@@ -80,17 +80,33 @@ def test_an_answer_leads_with_what_was_wanted_not_with_what_was_said_last(
     assert "«Хочу дописать книгу о доме у моря»" in reply.text
 
 
+def test_what_the_opening_brought_back_is_still_set_against_its_opposite(
+    home: Home, clock: FixedClock
+) -> None:
+    mirror = knowing(home, clock, (WANTED, "2026-04-01"))
+    (belief,) = mirror.memory.beliefs()
+    mirror.memory.confirm(belief.id)
+    session, opening = opened(mirror.guide, language="ru")
+    assert "1 апреля 2026 вы написали" in opening.text
+    events = list(mirror.guide.say(session, "Не хочу дописать книгу о доме у моря."))
+    reply = replied(events)
+    assert reply.strategy is Strategy.CONTRAST
+    assert "1 апреля 2026 вы написали: «Хочу дописать книгу о доме у моря»" in reply.text
+    assert not [e for e in events if isinstance(e, NudgeSpoken)], "the reply says it already"
+    again = replied(mirror.guide.say(session, "Не хочу больше дописать эту книгу."))
+    assert "1 апреля" not in again.text
+
+
 def test_what_a_nudge_showed_the_reply_does_not_show_again(home: Home, clock: FixedClock) -> None:
-    mirror = knowing(
-        home,
-        clock,
-        *(
-            (f"Хочу дописать книгу о доме у моря, {n} глава.", f"2026-04-{n:02}")
-            for n in range(1, 9)
-        ),
-    )
-    events = list(mirror.guide.say(begun(mirror), "Больше не хочу дописать книгу о доме у моря."))
+    lines = [(f"Хочу дописать книгу, глава {n}.", f"2026-04-{n:02}") for n in range(1, 9)]
+    mirror = knowing(home, clock, *lines)
+    session = begun(mirror)
+    choice = Choice(Strategy.REFLECT, "asked")
+    words = "Больше не хочу дописать книгу."
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("selfmirror.guide.replying.choose_strategy", lambda *_: choice)
+        events = list(mirror.guide.say(session, words))
     nudges = [event for event in events if isinstance(event, NudgeSpoken)]
     assert nudges, "eight days of a want against its opposite"
-    reply = next(event for event in events if isinstance(event, Replied))
-    assert not {q.utterance for q in nudges[0].evidence} & {q.utterance for q in reply.evidence}
+    shown = {quote.utterance for quote in nudges[0].evidence}
+    assert not shown & {quote.utterance for quote in replied(events).evidence}
