@@ -42,6 +42,9 @@ docs: $(STAMP)  ## write docs/cli.md anew from --help
 bench-start: $(STAMP)  ## whole-process times of the commands, as ratios in one run
 	$(BIN)/python benchmarks/bench_start.py
 
+bench-session: $(STAMP)  ## how long the embedded guide takes to answer
+	$(BIN)/python benchmarks/bench_session.py
+
 bench-import: $(STAMP)  ## import of the texts in DATA: speed, and messages in = accounted for
 	$(BIN)/python benchmarks/bench_import.py $(DATA)
 
@@ -54,4 +57,4 @@ bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
 bench-drift: $(STAMP)  ## drift on DATA and on synthetic lives
 	$(BIN)/python benchmarks/bench_drift.py $(DATA)
 
-.PHONY: help install session test test-all check format docs bench-start bench-import bench-search bench-affect bench-drift
+.PHONY: help install session test test-all check format docs bench-start bench-session bench-import bench-search bench-affect bench-drift

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from selfmirror.memory import english_lexicon as words
@@ -24,6 +24,7 @@ def _stemmer() -> Callable[[str], str]:
     return stem
 
 
+@lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """The Snowball stem of a word, near synonyms brought together first."""
     plain = word.lower().replace("’", "'").removesuffix("'s")

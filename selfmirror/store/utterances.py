@@ -222,29 +222,36 @@ def get_sources(db: Connection, ids: Sequence[str]) -> dict[str, Source]:
     return {row[0]: Source(*row) for row in rows}
 
 
+_PLACE = "position, parent, said_at, said_offset, said_on, precision, date_source"
+
+
+def _placed(u: Utterance) -> tuple[Any, ...]:
+    """The values of the columns of `_PLACE`."""
+    said = u.said
+    when = (said.utc, said.offset_minutes, said.day, said.precision.value, said.source.value)
+    return (u.position, u.parent, *when)
+
+
 def refresh_utterances(db: Connection, utterances: Iterable[Utterance]) -> None:
     """Give stored utterances the place and the time that their source has for them now.
 
     What was drawn from an utterance that moved in time is drawn anew: its beliefs are stale, and
     the word index hears of its passages again.
     """
-    moved: list[str] = []
-    for u in utterances:
-        said = u.said
-        when = [said.utc, said.offset_minutes, said.day, said.precision.value, said.source.value]
-        row = db.execute(
-            "UPDATE utterance SET said_at = ?, said_offset = ?, said_on = ?, precision = ?, date_source = ? "
-            "WHERE id = ? AND (said_at, said_offset, said_on, precision, date_source) "
-            "IS DISTINCT FROM (?, ?, ?, ?, ?) RETURNING id",
-            [*when, u.id, *when],
-        ).fetchone()
-        moved += row or ()
-        place = [u.position, u.parent]
+    placed = {u.id: _placed(u) for u in utterances}
+    rows = db.execute(
+        f"SELECT id, {_PLACE} FROM utterance WHERE id IN (SELECT unnest(?))",  # noqa: S608 - constant columns
+        [list(placed)],
+    ).fetchall()
+    stored = {row[0]: row[1:] for row in rows}
+    changed = [identity for identity, place in stored.items() if place != placed[identity]]
+    assigned = ", ".join(f"{column.strip()} = ?" for column in _PLACE.split(","))
+    for identity in changed:
         db.execute(
-            "UPDATE utterance SET position = ?, parent = ? "
-            "WHERE id = ? AND (position, parent) IS DISTINCT FROM (?, ?)",
-            [*place, u.id, *place],
+            f"UPDATE utterance SET {assigned} WHERE id = ?",  # noqa: S608 - constant columns
+            [*placed[identity], identity],
         )
+    moved = [identity for identity in changed if stored[identity][2:] != placed[identity][2:]]
     if moved:
         db.execute(
             "INSERT INTO stale_slot SELECT DISTINCT slot FROM claim WHERE utterance IN (SELECT unnest(?))",
