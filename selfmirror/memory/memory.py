@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError, UsageError
@@ -20,24 +19,20 @@ from selfmirror.memory.consolidation import (
     read_unread,
 )
 from selfmirror.memory.fold import fold
+from selfmirror.memory.forgetting import Redact, forget_belief
 from selfmirror.memory.records import beliefs_from, under_stress, verdict_from, verdict_row
 from selfmirror.memory.verdict import Action, Verdict, refusal_of
 from selfmirror.store import beliefs as stored
-from selfmirror.store.nudges import forget_nudges
-from selfmirror.store.sessions import forget_in_sessions
 from selfmirror.store.utterances import add_source, add_utterances, get_utterances, stored_utc
 from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
-from selfmirror.words.traces import holds_trace
 from selfmirror.words.utterance import Source, Utterance
 
 if TYPE_CHECKING:
     from selfmirror.clock import Clock
     from selfmirror.store.database import Connection, Store
     from selfmirror.words.when import When
-
-    Redact = Callable[[Sequence[str], datetime], list[Path]]
 
 _STRESSED = 0.6
 _SURE_ENOUGH = 0.35
@@ -221,28 +216,14 @@ class Memory:
 
         Args:
             belief: its id or a unique beginning of one.
-            redact: cuts verbatim texts from the journal's files and says which files changed.
+            redact: cuts the utterances' texts from the journal's files and says which changed.
 
         Returns:
             The paths of the files that were changed.
         """
-        now = self._clock.now()
         with self._store.open() as db:
             known = self._one(db, belief)
-            utterances = get_utterances(db, sorted({q.utterance for q in known.evidence}))
-        texts = sorted({u.text for u in utterances.values()})
-        if not any(known.statement in text for text in texts):
-            texts.append(known.statement)
-        changed = redact(texts, now) if redact else []
-        hashes = {key: text_hash(u.text) for key, u in utterances.items()}
-        with self._store.open() as db:
-            forget_in_sessions(db, sorted(hashes), lambda text: holds_trace(text, texts))
-            forget_nudges(db, known.slot, lambda text: holds_trace(text, texts))
-            stored.forget_verdicts(db, known.slot, known.kind.value, sign_of(known.polarity))
-            stored.forget(db, known.slot, hashes, now)
-        fold_stale(self._store)
-        self._store.compact()
-        return [str(path) for path in changed]
+        return forget_belief(self._store, known, redact, self._clock.now())
 
     def consolidate(self, progress: Callable[[str], None] | None = None) -> Account:
         """Read the utterances not read yet and fold them into beliefs; a second run changes nothing."""

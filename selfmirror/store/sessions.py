@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.store.evidence import Evidence, evidence_from, evidence_json
 from selfmirror.store.utterances import stored_utc
-from selfmirror.words.quote import Quote
-from selfmirror.words.when import UNKNOWN_TIME, from_stored
 
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
-
-Evidence = tuple[Quote, ...]
 
 _SESSION = "id, method, language, guessed, engine, mode, path, step, quiet, started_at, ended_at"
 _INSIGHT = 'id, session, kind, text, change, status, evidence, "at"'
@@ -154,7 +151,7 @@ def keep_reply(db: Connection, session: str, row: TurnRow) -> None:
             row.strategy,
             row.reason,
             row.reply,
-            _json(row.evidence),
+            evidence_json(row.evidence),
             row.engine,
             json.dumps(row.reading) if row.reading else None,
             session,
@@ -183,7 +180,7 @@ def add_insights(db: Connection, rows: Sequence[InsightRow]) -> None:
                 row.text,
                 row.change,
                 row.status,
-                _json(row.evidence),
+                evidence_json(row.evidence),
                 stored_utc(row.at),
             ],
         )
@@ -272,14 +269,14 @@ def forget_in_sessions(
 def _rests_on(
     evidence: str | None, utterances: Sequence[str], holds: Callable[[str], bool]
 ) -> bool:
-    return any(q.utterance in utterances or holds(q.text) for q in _quotes(evidence))
+    return any(q.utterance in utterances or holds(q.text) for q in evidence_from(evidence))
 
 
 def _turn(row: Any) -> TurnRow:
     number, utterance, step, leads, strategy, reason, reply, engine, undone, evidence, reading = row
     return TurnRow(
         number, utterance, step, leads, strategy, reason, reply, engine, undone,
-        _quotes(evidence), json.loads(reading or "null"),
+        evidence_from(evidence), json.loads(reading or "null"),
     )  # fmt: skip
 
 
@@ -294,39 +291,12 @@ def _session(row: Any) -> SessionRow:
 def _insight(row: Any) -> InsightRow:
     identity, session, kind, text, change, status, evidence, at = row
     return InsightRow(
-        identity, session, kind, text, change, status, _quotes(evidence), at.replace(tzinfo=UTC)
+        identity,
+        session,
+        kind,
+        text,
+        change,
+        status,
+        evidence_from(evidence),
+        at.replace(tzinfo=UTC),
     )
-
-
-def _json(evidence: Evidence) -> str:
-    return json.dumps(
-        [
-            {
-                "utterance": quote.utterance,
-                "text": quote.text,
-                "source": quote.source,
-                "day": quote.said.day.isoformat() if quote.said.day else None,
-                "utc": quote.said.utc.isoformat() if quote.said.utc else None,
-                "offset": quote.said.offset_minutes,
-                "precision": quote.said.precision.value,
-                "known": quote.said.source.value,
-            }
-            for quote in evidence
-        ],
-        ensure_ascii=False,
-    )
-
-
-def _quotes(stored: str | None) -> Evidence:
-    return tuple(_quote(entry) for entry in json.loads(stored or "[]"))
-
-
-def _quote(entry: dict[str, Any]) -> Quote:
-    day = date.fromisoformat(entry["day"]) if entry["day"] else None
-    utc = datetime.fromisoformat(entry["utc"]) if entry["utc"] else None
-    said = (
-        from_stored(day, utc, entry["offset"], entry["precision"], entry["known"])
-        if day
-        else UNKNOWN_TIME
-    )
-    return Quote(entry["utterance"], entry["text"], said, entry["source"])
