@@ -197,7 +197,7 @@ def test_law_11_at_the_cap_the_session_goes_on_with_the_embedded_guide(
     assert broke.account().spent == 0
 
 
-def test_law_12_silence_without_history_and_after_dismissals(home: Home, clock: FixedClock) -> None:
+def test_law_12_an_empty_history_is_silence(home: Home, clock: FixedClock) -> None:
     mirror = mirror_at(home, clock)
     session = talk(list(mirror.guide.begin("want-now", "ru")))
     spoken = [
