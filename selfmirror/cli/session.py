@@ -13,13 +13,14 @@ from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import is_terminal
 from selfmirror.cli.session_faces import Face, JsonFace, PipeFace, converse
-from selfmirror.errors import ExitCode, MirrorError
+from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.guide.events import Event, Remark, Started
 from selfmirror.words.dates import parse_span
 from selfmirror.words.when import DateSource, on_day
 
 if TYPE_CHECKING:
     from selfmirror.guide.strategy import Mode
+    from selfmirror.tui.talk import Wished
     from selfmirror.wiring import Mirror
     from selfmirror.words.when import When
 
@@ -55,9 +56,10 @@ def session(  # noqa: PLR0913 - one parameter an option
     """
     mirror = mirror_of(ctx, offline=offline)
     if tui:
-        from selfmirror.tui.app import run
+        from selfmirror.tui.talk import Wished
 
-        return int(run(mirror, method) or ExitCode.DONE)
+        wished = Wished(method, lang, _said(mirror, date), mode)
+        return _full_screen(mirror, wished, resume=resume)
     _name_broken(mirror)
     events = (
         mirror.guide.resume(method)
@@ -67,6 +69,19 @@ def session(  # noqa: PLR0913 - one parameter an option
     converse(mirror.guide, events, _face(mirror, as_json=as_json))
     _digest(mirror)
     return ExitCode.DONE
+
+
+def _full_screen(mirror: Mirror, wished: Wished, *, resume: bool) -> int:
+    if resume:
+        raise UsageError("the app does not resume a session; leave --tui out to go on with it")
+    if not (sys.stdin.isatty() and is_terminal()):
+        raise UsageError("the app needs a terminal; leave --tui out to use a pipe")
+    known = [one.id for one in mirror.guide.methods()[0]]
+    if wished.method not in {None, *known}:
+        raise UsageError(f"there is no method {wished.method}; there are: {', '.join(known)}")
+    from selfmirror.tui.app import run
+
+    return int(run(mirror, wished) or ExitCode.DONE)
 
 
 def _begin(

@@ -36,6 +36,8 @@ _INTENDED = re.compile(
     r"(?i)\b(?:завтра|послезавтра)\b|^если\b.+\bто\b|\btomorrow\b|^if\b.+\bI(?:'ll| will)\b"
 )
 
+_FEARED = re.compile(r"(?i)(?<!не )\b(?:боюсь|мне страшно)\b|\bI(?:'m| am) (?:afraid|scared)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -83,6 +85,8 @@ def _kind(text: str, yields: str) -> Kind:
     """What a sentence is: what its step asks for where it sounds like it, a plain observation else."""
     if _INTENDED.search(text):
         return Kind.COMMITMENT
+    if _FEARED.search(text):
+        return Kind.FEAR
     return KINDS[yields] if sounds_like(text, yields) else Kind.FACT
 
 

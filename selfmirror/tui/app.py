@@ -16,6 +16,7 @@ from selfmirror.tui.keys import control, letter
 from selfmirror.tui.screens.drift import DriftScreen
 from selfmirror.tui.screens.memory import MemoryScreen
 from selfmirror.tui.screens.session import SessionScreen
+from selfmirror.tui.talk import Wished
 from selfmirror.tui.wording import WORDING, face_language
 from selfmirror.words.printable import printable
 
@@ -45,11 +46,13 @@ class MirrorApp(App[None]):
         control("q", "quit", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, mirror: Mirror, method: str | None = None, place: str = "session") -> None:
+    def __init__(
+        self, mirror: Mirror, wished: Wished | None = None, place: str = "session"
+    ) -> None:
         super().__init__()
         self.mirror = mirror
-        self.method = method
-        self.language = face_language(mirror.settings.language)
+        self.wished = wished or Wished()
+        self.language = face_language(self.wished.language or mirror.settings.language)
         self.words = WORDING[self.language]
         self._place = place
         self.unfinished = False
@@ -70,14 +73,14 @@ class MirrorApp(App[None]):
         self.switch_mode(self._place)
 
 
-def run(mirror: Mirror, method: str | None = None) -> int:
+def run(mirror: Mirror, wished: Wished | None = None) -> int:
     """Show the app until the person quits; returns the exit code.
 
     Args:
         mirror: the wired capabilities.
-        method: the id of a method to begin with; without it the person chooses.
+        wished: what sessions are to be like; without a method in it the person chooses one.
     """
-    app = MirrorApp(mirror, method)
+    app = MirrorApp(mirror, wished)
     app.run()
     let_finish(PATIENCE)
     return app.return_code or 0

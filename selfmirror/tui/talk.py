@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from selfmirror.guide.events import Event, Started
 
 if TYPE_CHECKING:
     from selfmirror.guide.guide import Guide
+    from selfmirror.guide.strategy import Mode
+    from selfmirror.words.when import When
 
 
 class Verdict(StrEnum):
@@ -21,13 +24,22 @@ class Verdict(StrEnum):
     LATER = "later"
 
 
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What the person asked of a session on the command line; None leaves it to the settings."""
+
+    method: str | None = None
+    language: str | None = None
+    said: When | None = None
+    mode: Mode = "auto"
+
+
 class Talk:
     """Knows which session it is; every call yields what happened, as it happens."""
 
-    def __init__(self, guide: Guide, method: str, language: str | None) -> None:
+    def __init__(self, guide: Guide, wished: Wished) -> None:
         self._guide = guide
-        self._method = method
-        self._language = language
+        self._wished = wished
         self._session = ""
 
     @property
@@ -36,7 +48,8 @@ class Talk:
         return bool(self._session)
 
     def begin(self) -> Iterator[Event]:
-        for event in self._guide.begin(self._method, self._language):
+        wished = self._wished
+        for event in self._guide.begin(wished.method, wished.language, wished.said, wished.mode):
             if isinstance(event, Started):
                 self._session = event.session
             yield event

@@ -119,6 +119,8 @@ def test_insights_are_named_in_the_language_they_are_in() -> None:
         ("against", "Если проснусь поздно, то напишу страницу в обед.", Kind.COMMITMENT),
         ("whose", "I walk along the harbour in the rain.", Kind.FACT),
         ("whose", "Мне важно решать самому.", Kind.VALUE),
+        ("against", "I am afraid that it will be dull.", Kind.FEAR),
+        ("against", "Боюсь, что выйдет скучно.", Kind.FEAR),
     ],
 )
 def test_an_insight_is_what_its_words_say_whatever_the_step(

@@ -125,6 +125,7 @@ class FakeGuide:
     insights: list[InsightProposed] = field(default_factory=list)
     evidence: tuple[Quote, ...] = ()
     calls: list[tuple[str, ...]] = field(default_factory=list)
+    begun: list[tuple[Any, str]] = field(default_factory=list)
     busy: bool = False
     hold: Event = field(default_factory=Event)
 
@@ -138,8 +139,9 @@ class FakeGuide:
             Proposal("project", "Какой проект я хочу делать", "Три начаты", "Почему"),
         ]
 
-    def begin(self, method: str, language: str | None) -> Iterator[Any]:
+    def begin(self, method: str, language: str | None, said: Any, mode: str) -> Iterator[Any]:
         self._called("begin", method, str(language))
+        self.begun.append((said, mode))
         yield Started("s1", method, "embedded", "Это встроенный проводник.", PATH)
         yield Replied("want", Strategy.STEP, "", "Чего вы хотите?", ())
 

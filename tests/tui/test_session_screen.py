@@ -1,6 +1,7 @@
 """A session on the screen, from the choice of a method to decided insights."""
 
 import asyncio
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from textual.widgets import OptionList
 
 from selfmirror.guide.events import InsightProposed
 from selfmirror.tui.app import MirrorApp
+from selfmirror.tui.talk import Wished
 from selfmirror.tui.widgets.prompt import Prompt
+from selfmirror.words.when import DateSource, on_day
 from tests.tui.fakes import BUSY, PATH, FakeGuide, FakeMemory, mirror, quote, shows, text_on
 
 SMALL = (80, 24)
@@ -24,7 +27,7 @@ FEARS = InsightProposed("i2", "fear", "Боюсь тишины", "", (quote("б�
 
 
 def app_on(guide: FakeGuide, method: str | None = "now") -> MirrorApp:
-    return MirrorApp(mirror(guide=guide), method)
+    return MirrorApp(mirror(guide=guide), Wished(method))
 
 
 async def say(pilot: Pilot[None], text: str) -> None:
@@ -136,13 +139,24 @@ async def test_words_that_did_not_reach_the_disk_are_shown_on_leaving(
     guide.hold.set()
 
 
+async def test_the_app_begins_as_the_command_line_asked() -> None:
+    guide = FakeGuide()
+    day = on_day(date(2026, 5, 3), DateSource.GIVEN)
+    app = MirrorApp(mirror("ru", guide=guide), Wished("now", "en", day, "direct"))
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "Session" in text_on(app.screen)
+    assert ("begin", "now", "en") in guide.calls
+    assert guide.begun == [(day, "direct")]
+
+
 async def test_an_ended_session_is_drawn_from_and_needs_no_word_on_leaving(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     caught_up: list[str] = []
     wired = mirror("auto", guide=FakeGuide())
     wired.catch_up = lambda progress: caught_up.append("all")
-    app = MirrorApp(wired, "now")
+    app = MirrorApp(wired, Wished("now"))
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await say(pilot, "/end")
@@ -316,7 +330,7 @@ async def test_after_a_session_another_can_begin() -> None:
 
 @pytest.mark.slow
 async def test_another_screen_leaves_the_session_where_it_was() -> None:
-    app = MirrorApp(mirror(guide=FakeGuide(), memory=FakeMemory()), "now")
+    app = MirrorApp(mirror(guide=FakeGuide(), memory=FakeMemory()), Wished("now"))
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await say(pilot, "первое")

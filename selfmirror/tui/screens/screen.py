@@ -15,6 +15,7 @@ from selfmirror.words.printable import one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selfmirror.tui.talk import Wished
     from selfmirror.wiring import Mirror
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class Face(Protocol):
     mirror: Mirror
     words: Mapping[str, str]
     language: str
-    method: str | None
+    wished: Wished
     unfinished: bool
     unsaved: tuple[str, ...]
 

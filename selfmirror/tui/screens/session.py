@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, assert_never
 
 from textual import work
@@ -69,10 +70,10 @@ class SessionScreen(MirrorScreen):
         yield Legend(self.said)
 
     def on_mount(self) -> None:
-        if self.face.method is None:
+        if self.face.wished.method is None:
             self._choose()
         else:
-            self._begin(self.face.method)
+            self._begin(self.face.wished.method)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to write while talking, and another session after one has ended."""
@@ -148,12 +149,13 @@ class SessionScreen(MirrorScreen):
 
     @property
     def _spoken(self) -> str | None:
-        """The language to speak, where one is configured; else the guide finds out."""
-        chosen = self.mirror.settings.language
+        """The language to speak, where one was asked for or configured; else the guide finds out."""
+        chosen = self.face.wished.language or self.mirror.settings.language
         return None if chosen == "auto" else chosen
 
     def _begin(self, method: str) -> None:
-        self._talk = Talk(self.mirror.guide, method, self._spoken)
+        wished = replace(self.face.wished, method=method, language=self._spoken)
+        self._talk = Talk(self.mirror.guide, wished)
         self._phase("talking")
         self._speak(lambda talk: talk.begin())
 
