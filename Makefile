@@ -22,10 +22,10 @@ session: $(STAMP)  ## a guided session with the embedded guide
 	@$(BIN)/selfmirror session --offline
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist worksteal
 
 test-all: $(STAMP)  ## run the slow tests too
-	$(BIN)/pytest -n 2 --dist loadfile -m "not online"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not online"
 
 check: $(STAMP)  ## format, lint, types, imports
 	$(BIN)/ruff format --check .

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.diagnostics import end_progress, narrate, progress
+from selfmirror.cli.diagnostics import narrate
 from selfmirror.cli.groups import command_app
-from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.mirror import freshen, mirror_of
 from selfmirror.cli.output import write_json, write_line
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.words.dates import parse_span
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from selfmirror.wiring import Mirror
 
 app = command_app()
-_EMBED_NOW = 64
 
 
 @app.command("ask")
@@ -53,11 +52,9 @@ def ask(
 
 
 def _freshen(mirror: Mirror) -> None:
-    """Take in what was stored since, but for vectors that would take long."""
-    mirror.journal.reconcile()
-    mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
+    """Take in what was stored since, and read it into memory."""
+    freshen(mirror)
     mirror.memory.consolidate()
-    end_progress()
 
 
 def _show(answer: Answer) -> None:

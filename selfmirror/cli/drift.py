@@ -12,7 +12,7 @@ import typer
 
 from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
-from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.mirror import freshen, mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line, write_lines, write_table
 from selfmirror.drift.chart import chart
 from selfmirror.drift.drift import DriftQuestion
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 app = command_app()
 
-_EMBED_NOW = 64
 _ROWS = 12
 _COLUMNS = {
     Language.RU: ("тема", "доля", "сейчас, 90 %", "ход", "полжизни, дн."),
@@ -87,8 +86,7 @@ def drift(  # noqa: PLR0913 - one a command-line option
 
 def _freshen(mirror: Mirror) -> None:
     """Take in what was stored since: all of its words, and some of its vectors and their affect."""
-    mirror.journal.reconcile()
-    waiting = mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
+    waiting = freshen(mirror)
     mirror.affect.catch_up(progress)
     end_progress()
     if waiting:

@@ -206,7 +206,7 @@ def forget(
 
 def _freshen(mirror: Mirror) -> None:
     """Read what was written since, so that memory holds what was just noted."""
-    mirror.journal.reconcile()
+    mirror.journal.reconcile(narrate)
     mirror.memory.consolidate(progress)
     end_progress()
 

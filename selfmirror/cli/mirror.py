@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.paths import Home, find_home
 
 if TYPE_CHECKING:
     import typer
 
     from selfmirror.wiring import Mirror
+
+EMBED_NOW = 64
+"""Passages that a command embeds before it answers; the rest waits for an import or the watcher."""
 
 
 def home_of(ctx: typer.Context) -> Home:
@@ -22,3 +26,11 @@ def mirror_of(ctx: typer.Context, *, offline: bool = False) -> Mirror:
     from selfmirror.wiring import wire
 
     return wire(home_of(ctx), offline=offline)
+
+
+def freshen(mirror: Mirror, embed_at_most: int = EMBED_NOW) -> int:
+    """Take in what was stored since: all of its words, some of its vectors; how many passages wait for one."""
+    mirror.journal.reconcile(narrate)
+    waiting = mirror.search.catch_up(progress, embed_at_most=embed_at_most)
+    end_progress()
+    return waiting

@@ -15,7 +15,7 @@ import typer
 
 from selfmirror.cli.diagnostics import end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
-from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.mirror import freshen, mirror_of
 from selfmirror.cli.output import write_json, write_line, write_table
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.words.printable import one_line
@@ -59,8 +59,7 @@ def mood(
     today = mirror.clock.now().date()
     first = parse_span(since, today).first if since else None
     length = by or _fitting_length(first, today)
-    mirror.journal.reconcile()
-    waiting = mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
+    waiting = freshen(mirror, _EMBED_NOW)
     mirror.affect.catch_up(progress)
     end_progress()
     if waiting and mirror.affect.reads:

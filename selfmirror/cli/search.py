@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfmirror.affect.reading import EMOTIONS
-from selfmirror.cli.diagnostics import end_progress, narrate, progress
+from selfmirror.cli.diagnostics import narrate
 from selfmirror.cli.groups import command_app
-from selfmirror.cli.mirror import mirror_of
+from selfmirror.cli.mirror import freshen, mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.search.finder import Hit, Mode, Query
@@ -20,8 +20,6 @@ from selfmirror.words.printable import one_line
 
 if TYPE_CHECKING:
     from selfmirror.wiring import Mirror
-
-_EMBED_NOW = 64
 
 
 class Whose(StrEnum):
@@ -98,9 +96,7 @@ def search(  # noqa: PLR0913 - one a command-line option
 
 def _freshen(mirror: Mirror) -> None:
     """Take in what was stored since: all of its words, and some of its vectors."""
-    mirror.journal.reconcile()
-    waiting = mirror.search.catch_up(progress, embed_at_most=_EMBED_NOW)
-    end_progress()
+    waiting = freshen(mirror)
     if waiting:
         narrate(f"{waiting} passages wait to be searched by meaning; their words are searched now")
 

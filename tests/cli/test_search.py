@@ -1,11 +1,13 @@
 """`selfmirror search`: its JSON, its lines, and its filters, on the embedded model where there is one."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 
 from selfmirror.cli.app import main
+from selfmirror.cli.mirror import freshen
 from selfmirror.engines.e5_embedder import E5Embedder
 from selfmirror.paths import Home
 from selfmirror.store.database import Store
@@ -80,6 +82,6 @@ def test_what_still_waits_is_told(
 ) -> None:
     if not E5Embedder.available():
         pytest.skip("the embedded model has no wheel here")
-    monkeypatch.setattr("selfmirror.cli.search._EMBED_NOW", 1)
+    monkeypatch.setattr("selfmirror.cli.search.freshen", partial(freshen, embed_at_most=1))
     assert search(diary, "museum") == 0
     assert "1 passages wait" in capsys.readouterr().err
