@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfmirror.guide.hearing import fragment, hear, opposed, sounds_like, terms
 from selfmirror.guide.notices import THEN_NOW
+from selfmirror.guide.opposing import closest_subject
 from selfmirror.guide.voice import Voice, written_on
 from selfmirror.memory.belief import Kind
 from selfmirror.memory.grammar import claims_of
@@ -71,8 +72,8 @@ def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]
 
 
 def with_change(draft: Draft, older: Sequence[Quote], language: Language) -> Draft:
-    """The draft with the oldest of the earlier words that it stands against, where there are some."""
-    others = [quote for quote in older if len(terms(quote.text) & terms(draft.text)) >= 1]
+    """The draft with the earlier words that it stands against, where there are some."""
+    others = [q for q in closest_subject(older, draft.text) if terms(q.text) & terms(draft.text)]
     then = next((q for q in others if opposed(q.text, draft.text)), others[0] if others else None)
     if then is None:
         return draft

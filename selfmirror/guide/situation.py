@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selfmirror.guide.hearing import contrary, hear, novelty
+from selfmirror.guide.opposing import closest_subject
 from selfmirror.guide.policy import Situation
 from selfmirror.guide.strategy import Strategy
 
@@ -58,13 +59,13 @@ def read_situation(
 def older_than(
     recalled: Sequence[Quote], today: date, earlier: Sequence[Exchange], words: str
 ) -> list[Quote]:
-    """The quotes of days before this one to set against a turn's words: contrary ones first, then the oldest.
+    """The quotes of days before this one to set against a turn's words: contrary ones first, the same subject before another.
 
     What this session showed already is left out, but for what is contrary to these words and was
     not yet set against any.
     """
     older = [q for q in recalled if q.said.day is not None and q.said.day < today]
-    against = [q for q in older if contrary(q.text, words)]
+    against = closest_subject((q for q in older if contrary(q.text, words)), words)
     contrasted = [e for e in earlier if e.strategy is Strategy.CONTRAST]
     fresh = [q for q in against if not _shown(q, contrasted)]
     return [*fresh, *(q for q in older if q not in against and not _shown(q, earlier))]

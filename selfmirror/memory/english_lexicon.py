@@ -5,6 +5,10 @@ from typing import NamedTuple
 from selfmirror.memory.belief import Kind
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 class Trigger(NamedTuple):
     """A pattern at the start of a predicate, after its first-person subject."""
 
@@ -276,35 +280,9 @@ REACTIONS = r"\s*(?:the|that|this) (?:ideas?|sound|suggestions?|look|concept|rec
 """What «I like» answers to somebody, saying little about the person."""
 
 OTHERS_DEED = r"(?:you|ya)\b"
-MOMENTARY = frozenset(
-    [
-        "sleep",
-        "eat",
-        "coffe",
-        "tea",
-        "food",
-        "nap",
-        "bed",
-        "home",
-        "pizza",
-        "drink",
-        "beer",
-        "chocolat",
-        "snack",
-        "shower",
-        "rest",
-        "cri",
-        "scream",
-        "pee",
-        "dinner",
-        "lunch",
-        "breakfast",
-        "wine",
-        "ice",
-        "nap",
-        "sandwich",
-        "burger",
-    ]
+MOMENTARY = _words(
+    "sleep eat coffe tea food nap bed home pizza drink beer chocolat snack shower rest cri scream pee dinner lunch "
+    "breakfast wine ice nap sandwich burger"
 )
 DOUBT = r"\b(?:maybe|perhaps|probably|might|possibly|kind of|kinda|sort of|I guess|I suppose)\b"
 CLAUSE_END = (
@@ -312,241 +290,30 @@ CLAUSE_END = (
     r"and (?:not|then|never|no longer)|before|after|as I|as it|even|instead|rather|than|any ?more|any longer|who|which|that|in which|with which|i|she|he|they|we)\b"
 )
 
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "all",
-        "each",
-        "every",
-        "more",
-        "most",
-        "much",
-        "many",
-        "very",
-        "really",
-        "just",
-        "so",
-        "too",
-        "own",
-        "to",
-        "in",
-        "into",
-        "on",
-        "at",
-        "of",
-        "about",
-        "up",
-        "out",
-        "off",
-        "away",
-        "over",
-        "back",
-        "be",
-        "being",
-        "been",
-        "am",
-        "is",
-        "are",
-        "do",
-        "doing",
-        "have",
-        "having",
-        "get",
-        "getting",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "was",
-        "were",
-        "does",
-        "doesn't",
-        "did",
-        "had",
-        "has",
-        "else",
-        "what",
-        "which",
-        "who",
-        "themselves",
-        "reason",
-        "way",
-        "same",
-        "idea",
-        "plan",
-        "plans",
-        "thought",
-        "thoughts",
-        "hope",
-        "hopes",
-        "dream",
-        "attempt",
-        "project",
-        "it",
-        "me",
-        "myself",
-        "him",
-        "them",
-        "us",
-        "you",
-        "one",
-        "ones",
-        "thing",
-        "things",
-        "something",
-        "anything",
-        "everything",
-        "nothing",
-        "someone",
-        "somebody",
-        "people",
-        "lot",
-        "lots",
-        "bit",
-        "little",
-        "good",
-        "great",
-        "better",
-        "best",
-        "new",
-        "big",
-        "small",
-        "real",
-        "proper",
-        "whole",
-        "actually",
-        "truly",
-        "simply",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "time",
-        "today",
-        "tomorrow",
-        "tonight",
-        "now",
-        "soon",
-        "someday",
-        "again",
-        "ever",
-        "never",
-        "always",
-        "once",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "morning",
-        "evening",
-        "life",
-        "and",
-        "or",
-        "not",
-        "no",
-        "finally",
-        "down",
-        "there",
-        "here",
-        "also",
-        "still",
-        "anymore",
-    ]
+STOP_WORDS = _words(
+    "a an the my your his her its our their this that these those some any all each every more most much many very "
+    "really just so too own to in into on at of about up out off away over back be being been am is are do doing "
+    "have having get getting he she they we i was were does doesn't did had has else what which who themselves "
+    "reason way same idea plan plans thought thoughts hope hopes dream attempt project it me myself him them us you "
+    "one ones thing things something anything everything nothing someone somebody people lot lots bit little good "
+    "great better best new big small real proper whole actually truly simply day days week weeks month months year "
+    "years time today tomorrow tonight now soon someday again ever never always once summer winter spring autumn "
+    "morning evening life and or not no finally down there here also still anymore"
 )
-LIGHT = frozenset(
-    [
-        "write",
-        "writing",
-        "finish",
-        "finishing",
-        "start",
-        "starting",
-        "begin",
-        "beginning",
-        "continue",
-        "continuing",
-        "keep",
-        "make",
-        "making",
-        "work",
-        "working",
-        "become",
-        "becoming",
-        "complete",
-        "completing",
-        "create",
-        "creating",
-        "build",
-        "building",
-        "try",
-        "trying",
-        "learn-to",
-        "publish",
-        "published",
-        "publishing",
-        "have",
-        "having",
-        "develop",
-    ]
+LIGHT = _words(
+    "write writing finish finishing start starting begin beginning continue continuing keep make making work "
+    "working become becoming complete completing create creating build building try trying learn-to publish "
+    "published publishing have having develop"
 )
-NOT_OBJECTS = frozenset(
-    [
-        "when",
-        "how",
-        "these",
-        "those",
-        "your",
-        "it",
-        "this",
-        "that",
-        "to",
-        "him",
-        "her",
-        "them",
-        "us",
-        "you",
-        "because",
-    ]
+NOT_OBJECTS = _words("when how these those your it this that to him her them us you because")
+ATTITUDES = _words(
+    "want wants wanted wish wishes wished decide decides decided deciding think thinks thought feel feels felt hope hopes "
+    "hoped plan plans planned need needs needed don't doesn't didn't won't can't again anymore"
 )
-STOPPING = frozenset(
-    [
-        "with",
-        "for",
-        "by",
-        "from",
-        "during",
-        "without",
-        "as",
-        "like",
-        "about",
-        "through",
-        "because",
-        "between",
-        "against",
-        "under",
-        "near",
-        "across",
-    ]
+"""Words of wanting and thinking, which say nothing of what is wanted."""
+
+STOPPING = _words(
+    "with for by from during without as like about through because between against under near across"
 )
 SAME = dict(
     pair.split("/")
@@ -574,7 +341,6 @@ SAME = dict(
         "kid/child",
         "dying/death",
         "die/death",
-        "novel/novel",
         "wrote/write",
         "written/write",
     ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _END = re.compile(words.CLAUSE_END, re.I)
 _MOST_WORDS = 3
+_ABOUT_NOTHING = words.STOP_WORDS | words.STOPPING | words.ATTITUDES
 
 
 @cache
@@ -56,9 +57,9 @@ def subject_of(text: str) -> tuple[str, ...]:
 
 
 def content_stems(text: str) -> set[str]:
-    """The stems of a text's content words, for finding what is related."""
+    """The stems of what a text is about: its content words, but for those of wanting and thinking."""
     return {
         stem_of(found.group())
         for found in _WORD.finditer(text)
-        if found.group().lower() not in words.STOP_WORDS | words.STOPPING and len(found.group()) > 2
+        if len(found.group()) > 2 and found.group().lower() not in _ABOUT_NOTHING
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from selfmirror.memory.russian_lexicon import ASPECT, LIGHT, STOP_WORDS, WEAK_ADJECTIVES
+from selfmirror.memory.russian_lexicon import ASPECT, ATTITUDES, LIGHT, STOP_WORDS, WEAK_ADJECTIVES
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
@@ -18,6 +18,7 @@ _BOUNDARY = frozenset(",;:—–()…")
 _SPLITTING = frozenset(("но", "а", "однако", "зато"))
 _MOST_WORDS = 3
 _NAMING = frozenset(("NOUN", "LATN", "UNKN"))
+_ABOUT_NOTHING = STOP_WORDS | ATTITUDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,10 @@ def _another_noun(tokens: Sequence[Token]) -> bool:
 
 
 def content_lemmas(text: str) -> set[str]:
-    """The lemmas of a text's nouns, verbs and adjectives, for finding what is related."""
+    """The lemmas of what a text is about: nouns, verbs and adjectives, but for verbs of wanting and thinking."""
     return {
         ASPECT.get(token.lemma, token.lemma)
         for token in tokens_of(text)
         if token.part in _NAMING | {"INFN", "VERB", "ADJF", "PRTF"}
-        and token.lemma not in STOP_WORDS
+        and token.lemma not in _ABOUT_NOTHING
     }

@@ -57,6 +57,23 @@ def test_the_words_that_say_the_opposite_are_the_ones_contrasted(
     assert "1 марта 2025 вы написали" in reply.text
 
 
+def test_the_opposite_about_the_same_thing_comes_before_the_opposite_about_another(
+    home: Home, clock: FixedClock
+) -> None:
+    mirror = knowing(
+        home,
+        clock,
+        ("Хочу к морю.", "2025-03-01"),
+        ("Я решил писать по утрам.", "2025-03-02"),
+        ("Хочу дописать книгу о реке.", "2025-03-03"),
+    )
+    session = begun(mirror)
+    list(mirror.guide.command(session, "/nudge off"))
+    reply = replied(mirror.guide.say(session, "Больше не хочу писать книгу"))
+    assert reply.strategy is Strategy.CONTRAST
+    assert "3 марта 2025 вы написали: «Хочу дописать книгу о реке»" in reply.text
+
+
 @pytest.mark.parametrize("question", ["Чего я хотел раньше?", "Чего я хотел в марте 2025?"])
 def test_a_question_about_wants_is_answered_from_memory_inside_a_session(
     home: Home, clock: FixedClock, question: str

@@ -277,6 +277,7 @@ def test_related_beliefs_are_found_by_what_they_are_about(store: Store, memory: 
     ]
     assert [b.slot for b in memory.relevant("how is the book going")] == ["want.book"]
     assert memory.relevant("совсем о другом") == []
+    assert memory.relevant("Хочу к морю") == [], "wanting is not what a want is about"
     assert memory.relevant("...") == []
     assert [b.slot for b in memory.ask("что я писала о Португалии?", date(2024, 5, 1))] == [
         "want.португалия-уехать"
