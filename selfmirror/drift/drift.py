@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from selfmirror.drift.measure import Measured, Window
 from selfmirror.drift.mentions import is_lived
 from selfmirror.drift.periods import Period
-from selfmirror.drift.quotes import best_quote
+from selfmirror.drift.quotes import best_quote, clarity
 from selfmirror.drift.report import Report, Theme, Turn, Witness
 from selfmirror.drift.themes import find_themes
 from selfmirror.drift.turns import TurningPoint
@@ -35,6 +35,7 @@ __all__ = ["Drift", "DriftQuestion", "Period"]
 
 DRAWN_BY = "themes-2"
 """Names how themes and mentions are drawn; another name draws stored ones anew."""
+_NEARER = 0.9
 _MOST_VECTORS_MISSING = 0.4
 
 
@@ -136,7 +137,7 @@ class Drift:
         wanted = [measured.witnesses(theme.id, first, last, near)[:6] for near in (first, last)]
         with self._store.open() as db:
             quotable = _Quotable(db, sorted({i for ids in wanted for i in ids}), measured.themes)
-        found = [quotable.first(ids, theme.id) for ids in wanted]
+        found = [quotable.clearest(ids, theme.id) for ids in wanted]
         quotes = tuple({quote.utterance: quote for quote in found if quote}.values())
         theme = replace(theme, quotes=tuple(sorted(quotes, key=lambda quote: quote.said.sort_key)))
         about = [
@@ -200,16 +201,16 @@ class _Quotable:
         self._sources = get_sources(db, sorted({u.source for u in self._utterances.values()}))
         self._keywords = {theme.id: theme.keywords for theme in themes}
 
-    def first(self, ids: Sequence[str], theme: str) -> Quote | None:
-        """The first of the utterances that has a sentence to quote."""
-        for identity in ids:
+    def clearest(self, ids: Sequence[str], theme: str) -> Quote | None:
+        """The sentence of the utterances that shows the theme best; a nearer one wins among near equals."""
+        keywords = self._keywords[theme]
+        found = list[tuple[float, Quote]]()
+        for rank, identity in enumerate(ids):
             utterance = self._utterances[identity]
-            quote = best_quote(
-                utterance, self._sources.get(utterance.source), self._keywords[theme]
-            )
+            quote = best_quote(utterance, self._sources.get(utterance.source), keywords)
             if quote:
-                return quote
-        return None
+                found.append((clarity(quote.text, keywords) * _NEARER**rank, quote))
+        return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _moved(measured: Measured, turn: TurningPoint) -> list[str]:
@@ -232,7 +233,7 @@ def _told(measured: Measured, turn: TurningPoint, quotable: _Quotable) -> Turn:
         sides.append((fell[0].theme, "after", turn.after))
     evidence = []
     for theme, name, side in sides:
-        quote = quotable.first(_candidates(measured, theme, turn, side), theme)
+        quote = quotable.clearest(_candidates(measured, theme, turn, side), theme)
         if quote:
             evidence.append(Witness(theme, name, quote))
     return Turn(

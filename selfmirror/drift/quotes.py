@@ -23,7 +23,7 @@ def best_quote(
 ) -> Quote | None:
     """A sentence of the person's own words with the most of the keywords; None where none has any."""
     text = utterance.text
-    spans = [(_score(text[a:b], keywords), a, b) for a, b in _sentences(own_words(text))]
+    spans = [(clarity(text[a:b], keywords), a, b) for a, b in _sentences(own_words(text))]
     if not spans:
         return None
     score, first, last = max(spans, key=lambda span: (span[0], -span[1]))
@@ -47,11 +47,12 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _score(sentence: str, keywords: Sequence[str]) -> float:
-    """How many keywords it has, the first ones weighing more; a sentence of quotable length wins."""
+def clarity(sentence: str, keywords: Sequence[str]) -> float:
+    """How many keywords it has, the first ones weighing more; a whole sentence of quotable length wins."""
     hits = _hits(words_of(sentence), keywords)
     weight = sum(1 / (1 + 0.15 * keyword) for keyword in hits)
-    return weight if 25 <= len(sentence) <= LONGEST else weight * 0.6
+    broken = sentence[:1].islower()
+    return weight * (0.7 if broken else 1.0) * (1.0 if 25 <= len(sentence) <= LONGEST else 0.6)
 
 
 def _hits(words: Sequence[str], keywords: Sequence[str]) -> set[int]:
