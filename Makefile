@@ -45,16 +45,16 @@ bench-start: $(STAMP)  ## whole-process times of the commands, as ratios in one 
 bench-session: $(STAMP)  ## how long the embedded guide takes to answer
 	$(BIN)/python benchmarks/bench_session.py
 
-bench-import: $(STAMP)  ## import of the texts in DATA: speed, and messages in = accounted for
-	$(BIN)/python benchmarks/bench_import.py $(DATA)
+bench-import: $(STAMP)  ## import of DATA/exports: speed, and messages in = accounted for
+	$(BIN)/python benchmarks/bench_import.py $(DATA)/exports
 
-bench-search: $(STAMP)  ## search over the texts in DATA: latency against raw engines
-	$(BIN)/python benchmarks/bench_search.py $(DATA)
+bench-search: $(STAMP)  ## search over the diary in DATA: latency against raw engines
+	$(BIN)/python benchmarks/bench_search.py $(DATA)/diaries/barbellion
 
 bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
 	$(BIN)/python benchmarks/bench_affect.py $(DATA)
 
-bench-drift: $(STAMP)  ## drift on DATA and on synthetic lives
-	$(BIN)/python benchmarks/bench_drift.py $(DATA)
+bench-drift: $(STAMP)  ## drift on synthetic lives and on the diary in DATA
+	$(BIN)/python benchmarks/bench_drift.py $(DATA)/diaries/barbellion
 
 .PHONY: help install session test test-all check format docs bench-start bench-session bench-import bench-search bench-affect bench-drift
