@@ -4,95 +4,17 @@ import re
 
 from selfmirror.words.language import Language, detect_language
 from selfmirror.words.own import own_words
+from selfmirror.words.vocabulary import word_set
 
 MIN_LETTERS = 4
 _OTHER_CYRILLIC = frozenset("іїєґўљњћђџјѓќѕәғқңөұүһ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # The commonest words of English; a longer text without one of them is in another language.
-_ENGLISH = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "am",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "could",
-        "day",
-        "did",
-        "do",
-        "don't",
-        "feel",
-        "for",
-        "from",
-        "get",
-        "go",
-        "good",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "how",
-        "i",
-        "i'm",
-        "if",
-        "in",
-        "is",
-        "it",
-        "it's",
-        "just",
-        "like",
-        "me",
-        "more",
-        "my",
-        "never",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "one",
-        "or",
-        "our",
-        "out",
-        "really",
-        "she",
-        "so",
-        "some",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "they",
-        "this",
-        "time",
-        "to",
-        "today",
-        "up",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-    ]
+_ENGLISH = word_set(
+    "a about all am an and are as at be been but by can could day did do don't feel for from get go good had has "
+    "have he her him his how i i'm if in is it it's just like me more my never no not now of on one or our out "
+    "really she so some than that the their them there they this time to today up was we were what when who will "
+    "with would you"
 )
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from selfmirror.guide import phrases
 from selfmirror.guide.events import EngineName, ReplyPiece
-from selfmirror.guide.hearing import fragment, opposed, terms, two_sides, wanted
+from selfmirror.guide.hearing import fragment, two_sides, wanted
+from selfmirror.guide.opposing import opposed
 from selfmirror.guide.situation import older_than
 from selfmirror.guide.strategy import Strategy
+from selfmirror.guide.terms import terms
 from selfmirror.guide.turn import Reply
 from selfmirror.guide.voice import Voice, said_in
 from selfmirror.words.quote import Quote

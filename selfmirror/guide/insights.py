@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import fragment, hear, opposed, sounds_like, terms
+from selfmirror.guide.hearing import fragment, hear, sounds_like
 from selfmirror.guide.notices import THEN_NOW
-from selfmirror.guide.opposing import closest_subject
+from selfmirror.guide.opposing import closest_subject, opposed
+from selfmirror.guide.terms import terms
 from selfmirror.guide.voice import Voice, written_on
 from selfmirror.memory.belief import Kind
 from selfmirror.memory.grammar import claims_of

@@ -1,16 +1,27 @@
-"""Which of the earlier words stand most squarely against some words of now."""
+"""Whether some words stand against others, and which do so most squarely."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import terms
+from selfmirror.guide.hearing import hear
+from selfmirror.guide.terms import terms
 from selfmirror.memory.grammar import claims_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selfmirror.words.quote import Quote
+
+
+def contrary(one: str, other: str) -> bool:
+    """Whether one text speaks for a change and the other against it, both outright."""
+    return hear(one).readiness * hear(other).readiness < 0
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one text leans to change and the other against it."""
+    return (hear(one).readiness > 0) != (hear(other).readiness > 0)
 
 
 def closest_subject(quotes: Iterable[Quote], words: str) -> list[Quote]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import fragment, terms
+from selfmirror.guide.hearing import fragment
+from selfmirror.guide.terms import terms
 from selfmirror.memory.belief import Kind, Status
 from selfmirror.memory.grammar import claims_of
 from selfmirror.search.finder import Query

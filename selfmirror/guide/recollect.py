@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import fragment, terms
+from selfmirror.guide.hearing import fragment
+from selfmirror.guide.terms import terms
 from selfmirror.memory.belief import Kind, Status
 from selfmirror.search.finder import Query
 from selfmirror.words.quote import Quote

@@ -19,7 +19,8 @@ from selfmirror.guide.events import (
     ReplyPiece,
     StateRead,
 )
-from selfmirror.guide.hearing import contrary, hear
+from selfmirror.guide.hearing import hear
+from selfmirror.guide.opposing import contrary
 from selfmirror.guide.policy import choose_strategy
 from selfmirror.guide.recall import answering, carried_over, known_of, older_words
 from selfmirror.guide.situation import read_situation

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import contrary, hear, novelty
-from selfmirror.guide.opposing import closest_subject
+from selfmirror.guide.hearing import hear
+from selfmirror.guide.opposing import closest_subject, contrary
 from selfmirror.guide.policy import Situation
 from selfmirror.guide.strategy import Strategy
+from selfmirror.guide.terms import novelty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

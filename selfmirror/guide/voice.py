@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import terms
+from selfmirror.guide.terms import terms
 from selfmirror.words.language import Language
 from selfmirror.words.when import Precision
 

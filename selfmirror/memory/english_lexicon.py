@@ -3,10 +3,7 @@
 from typing import NamedTuple
 
 from selfmirror.memory.belief import Kind
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+from selfmirror.words.vocabulary import word_pairs, word_set
 
 
 class Trigger(NamedTuple):
@@ -280,7 +277,7 @@ REACTIONS = r"\s*(?:the|that|this) (?:ideas?|sound|suggestions?|look|concept|rec
 """What «I like» answers to somebody, saying little about the person."""
 
 OTHERS_DEED = r"(?:you|ya)\b"
-MOMENTARY = _words(
+MOMENTARY = word_set(
     "sleep eat coffe tea food nap bed home pizza drink beer chocolat snack shower rest cri scream pee dinner lunch "
     "breakfast wine ice nap sandwich burger"
 )
@@ -290,7 +287,7 @@ CLAUSE_END = (
     r"and (?:not|then|never|no longer)|before|after|as I|as it|even|instead|rather|than|any ?more|any longer|who|which|that|in which|with which|i|she|he|they|we)\b"
 )
 
-STOP_WORDS = _words(
+STOP_WORDS = word_set(
     "a an the my your his her its our their this that these those some any all each every more most much many very "
     "really just so too own to in into on at of about up out off away over back be being been am is are do doing "
     "have having get getting he she they we i was were does doesn't did had has else what which who themselves "
@@ -300,49 +297,24 @@ STOP_WORDS = _words(
     "years time today tomorrow tonight now soon someday again ever never always once summer winter spring autumn "
     "morning evening life and or not no finally down there here also still anymore"
 )
-LIGHT = _words(
+LIGHT = word_set(
     "write writing finish finishing start starting begin beginning continue continuing keep make making work "
     "working become becoming complete completing create creating build building try trying learn-to publish "
     "published publishing have having develop"
 )
-NOT_OBJECTS = _words("when how these those your it this that to him her them us you because")
-ATTITUDES = _words(
+NOT_OBJECTS = word_set("when how these those your it this that to him her them us you because")
+ATTITUDES = word_set(
     "want wants wanted wish wishes wished decide decides decided deciding think thinks thought feel feels felt hope hopes "
     "hoped plan plans planned need needs needed don't doesn't didn't won't can't again anymore"
 )
 """Words of wanting and thinking, which say nothing of what is wanted."""
 
-STOPPING = _words(
+STOPPING = word_set(
     "with for by from during without as like about through because between against under near across"
 )
-SAME = dict(
-    pair.split("/")
-    for pair in [
-        "leave/quit",
-        "leaving/quit",
-        "left/quit",
-        "quitting/quit",
-        "stop/quit",
-        "stopping/quit",
-        "relocate/move",
-        "relocating/move",
-        "emigrate/move",
-        "moving/move",
-        "moved/move",
-        "study/learn",
-        "studying/learn",
-        "purchase/buy",
-        "buying/buy",
-        "resign/quit",
-        "went/go",
-        "gone/go",
-        "kids/child",
-        "children/child",
-        "kid/child",
-        "dying/death",
-        "die/death",
-        "wrote/write",
-        "written/write",
-    ]
+SAME = word_pairs(
+    "leave/quit leaving/quit left/quit quitting/quit stop/quit stopping/quit relocate/move relocating/move "
+    "emigrate/move moving/move moved/move study/learn studying/learn purchase/buy buying/buy resign/quit went/go "
+    "gone/go kids/child children/child kid/child dying/death die/death wrote/write written/write"
 )
 """Near synonyms and irregular forms, to the one that names the slot."""

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfmirror.guide.hearing import fragment, hear, novelty, opposed, sentences, terms, two_sides
+from selfmirror.guide.hearing import fragment, hear, sentences, two_sides
+from selfmirror.guide.opposing import opposed
+from selfmirror.guide.terms import novelty, terms
 
 
 def test_a_question_to_the_guide_is_told_from_a_statement() -> None:

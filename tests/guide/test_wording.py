@@ -5,10 +5,10 @@ import pytest
 from selfmirror.cli.session_faces import insight_text
 from selfmirror.guide.events import InsightProposed, Remark, Started
 from selfmirror.guide.guide import Guide
-from selfmirror.guide.hearing import terms
 from selfmirror.guide.insights import draft_insights
 from selfmirror.guide.method import Method
 from selfmirror.guide.methods import load_methods
+from selfmirror.guide.terms import terms
 from selfmirror.guide.turn import Exchange
 from selfmirror.guide.voice import Voice, said_in
 from selfmirror.memory.belief import Kind
