@@ -39,8 +39,9 @@ class Status(StrEnum):
 class Belief:
     """A statement in a slot; `valid_from` and `valid_to` are when it was true of the person.
 
-    `polarity` is −1..1; `valid_to` is None while it holds; `supersedes` is the id of the belief
-    that it closed; `stressed` marks a statement first made under stress.
+    `polarity` is −1..1; `valid_to` is None while it holds; `closed_by` is the id of the belief that
+    ended it, and `supersedes` of the newest that it ended itself; `stressed` marks a statement first
+    made under stress.
     """
 
     id: str
@@ -55,4 +56,5 @@ class Belief:
     status: Status
     supersedes: str | None
     evidence: tuple[Quote, ...]
+    closed_by: str | None = None
     stressed: bool = False

@@ -64,6 +64,7 @@ class _Run:
     sign: int
     claims: list[DatedClaim] = field(default_factory=list)
     ended: When | None = None
+    closed_by: _Run | None = None
     supersedes: _Run | None = None
 
     @property
@@ -135,17 +136,15 @@ def _join_undated(runs: list[_Run], claim: DatedClaim) -> None:
 
 
 def _take(runs: list[_Run], claim: DatedClaim) -> None:
-    closed: _Run | None = None
-    for run in runs:
-        if run.ended is None and _ends(run, claim):
-            run.ended = claim.said
-            closed = run
+    closed = [run for run in runs if run.ended is None and _ends(run, claim)]
     current = next((r for r in reversed(runs) if _goes_on(r, claim)), None)
     if current is None:
         current = _Run(claim.kind, claim.sign)
         runs.append(current)
     current.claims.append(claim)
-    current.supersedes = current.supersedes or closed
+    for run in closed:
+        run.ended, run.closed_by = claim.said, current
+        current.supersedes = run
 
 
 def _goes_on(run: _Run, claim: DatedClaim) -> bool:
@@ -186,6 +185,7 @@ def _belief(run: _Run, verdicts: Sequence[Verdict]) -> Belief:
         Status.CONFIRMED if confirmed else Status.CANDIDATE,
         run.supersedes.id if run.supersedes else None,
         tuple(sorted(quotes.values(), key=lambda q: (q.said.sort_key, q.utterance, q.text))),
+        run.closed_by.id if run.closed_by else None,
     )
 
 

@@ -100,7 +100,7 @@ def belief_row(belief: Belief) -> Row:
         belief.id, belief.kind.value, belief.slot, belief.statement, belief.polarity,
         *time_columns(belief.valid_from), *ended, belief.valid_from.iso(),
         belief.valid_to.iso() if belief.valid_to else None, stored_utc(belief.recorded_at), belief.confidence,
-        belief.status.value, belief.supersedes, len(belief.evidence),
+        belief.status.value, belief.supersedes, len(belief.evidence), belief.closed_by,
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _belief(row: Row, quotes: list[Quote]) -> Belief:
     ordered = tuple(sorted(quotes, key=lambda q: (q.said.sort_key, q.utterance, q.text)))
     return Belief(
         row[0], Kind(row[1]), row[2], row[3], row[4], time_from(row[5:10]), ended, recorded, row[18],
-        Status(row[19]), row[20], ordered,
+        Status(row[19]), row[20], ordered, row[22],
     )  # fmt: skip
 
 

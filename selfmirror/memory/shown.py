@@ -25,6 +25,7 @@ def as_json(belief: Belief) -> dict[str, Any]:
         "confidence": belief.confidence,
         "status": belief.status.value,
         "supersedes": belief.supersedes,
+        "closed_by": belief.closed_by,
         "stressed": belief.stressed,
         "recorded_at": belief.recorded_at.isoformat(),
         "evidence": [quote.as_json() for quote in belief.evidence],
@@ -52,6 +53,8 @@ def _facts(belief: Belief) -> str:
     parts = [belief.kind.value, held, _surety(belief), belief.slot, belief.id[:8]]
     if belief.polarity < 0:
         parts[0] += " (against)" if belief.kind.value not in {"dropped", "aversion"} else ""
+    if belief.closed_by:
+        parts.append(f"closed by {belief.closed_by[:8]}")
     if belief.stressed:
         parts.append("first said under stress")
     return " · ".join(parts)

@@ -86,6 +86,33 @@ def test_only_its_own_slot_closes_a_belief(claims: list[DatedClaim]) -> None:
     assert together == alone
     slot_of = {b.id: b.slot for b in together}
     assert all(slot_of[b.supersedes] == b.slot for b in together if b.supersedes)
+    assert all(slot_of[b.closed_by] == b.slot for b in together if b.closed_by)
+
+
+@settings(max_examples=50, deadline=None)
+@given(_CLAIMS)
+def test_every_belief_that_is_over_names_the_one_that_said_so(claims: list[DatedClaim]) -> None:
+    by_id = {b.id: b for b in fold(claims)}
+    for belief in by_id.values():
+        assert (belief.closed_by is None) == (belief.valid_to is None)
+        if belief.closed_by:
+            closing = by_id[belief.closed_by]
+            assert belief.valid_to in {quote.said for quote in closing.evidence}
+            assert closing.supersedes is not None
+
+
+def test_one_change_closes_and_links_all_that_stood_against_it() -> None:
+    want, decision, dropped = fold(
+        [claim(1), claim(2, Kind.DECISION), claim(5, Kind.DROPPED, -0.8)]
+    )
+    assert (want.closed_by, decision.closed_by) == (dropped.id, dropped.id)
+    assert dropped.supersedes == decision.id
+
+
+def test_doing_it_again_is_linked_to_what_was_wanted_again() -> None:
+    first, done, second = fold([claim(1), claim(2, Kind.DONE), claim(3), claim(4, Kind.DONE)])
+    assert (first.closed_by, second.closed_by) == (done.id, done.id)
+    assert done.supersedes == second.id
 
 
 @settings(max_examples=50, deadline=None)

@@ -41,6 +41,25 @@ def test_migrations_run_once_and_in_order(store: Store) -> None:
     assert [row[0] for row in done] == list(range(1, len(MIGRATIONS) + 1))
 
 
+def test_beliefs_that_were_over_in_an_older_store_are_folded_anew_to_name_what_closed_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("selfmirror.store.migrations.MIGRATIONS", MIGRATIONS[:6])
+        with store.open() as db:
+            for slot, ended in (("want.book", "'day'"), ("want.boat", "NULL")):
+                db.execute(
+                    f"INSERT INTO belief BY NAME SELECT ? AS id, 'want' AS kind, ? AS slot, 'I want it' AS statement, "
+                    "1.0 AS polarity, 'day' AS from_precision, 'given' AS from_source, "
+                    f"{ended} AS to_precision, TIMESTAMP '2024-01-01' AS recorded_at, 0.8 AS confidence, "
+                    "'candidate' AS status, 1 AS quotes",
+                    [slot, slot],
+                )
+    with Store(store.home, store.clock).open() as db:
+        assert db.execute("SELECT slot FROM stale_slot").fetchall() == [("want.book",)]
+        assert db.execute("SELECT count(closed_by) FROM belief").fetchone() == (0,)
+
+
 def test_a_store_of_a_newer_selfmirror_is_left_alone(store: Store, clock: FixedClock) -> None:
     with store.open() as db:
         db.execute("INSERT INTO migration VALUES (999, TIMESTAMP '2030-01-01')")

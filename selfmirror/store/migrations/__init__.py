@@ -13,6 +13,7 @@ from selfmirror.store.migrations import (
     m0004_drift,
     m0005_sessions,
     m0006_spend,
+    m0007_closed_by,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ MIGRATIONS = (
     m0004_drift.apply,
     m0005_sessions.apply,
     m0006_spend.apply,
+    m0007_closed_by.apply,
 )
 
 
