@@ -1,5 +1,6 @@
 """What every test gets: a home of its own, a fixed clock, a plain environment, no way out to the network."""
 
+import os
 import shutil
 import socket
 from pathlib import Path
@@ -24,8 +25,9 @@ def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SELFMIRROR_HOME", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    for name in list(os.environ):
+        if name.startswith(("OPENAI_", "SELFMIRROR_")) or name in {"NO_COLOR", "FORCE_COLOR"}:
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")
