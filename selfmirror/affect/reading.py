@@ -1,6 +1,7 @@
 """What was read from an utterance."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 EMOTIONS = ("joy", "sadness", "anger", "fear", "surprise")
 
@@ -27,6 +28,19 @@ class Reading:
     def known(self) -> bool:
         """Whether anything could be read at all; if not, the figures say nothing."""
         return self.confidence > 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {
+            "valence": self.valence,
+            "arousal": self.arousal,
+            "stress": self.stress,
+            "emotions": self.emotions,
+            "labels": list(self.labels),
+            "confidence": self.confidence,
+            "signals": list(self.signals),
+            "corrected": self.corrected,
+        }
 
 
 def unread(signals: tuple[str, ...] = ()) -> Reading:

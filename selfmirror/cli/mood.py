@@ -99,7 +99,7 @@ def read(
     while batch := list(islice(texts, _BATCH)):
         for text, reading in zip(batch, affect.read(batch), strict=True):
             if as_json:
-                write_json(reading_json(reading))
+                write_json(reading.as_json())
             else:
                 write_line(f"{_in_words(reading)}\t{one_line(text, 80)}")
     return ExitCode.DONE
@@ -131,20 +131,6 @@ def correct(
     reading = mirror_of(ctx).affect.correct(utterance, Correction(valence, arousal, stress, labels))
     write_line(_in_words(reading))
     return ExitCode.DONE
-
-
-def reading_json(reading: Reading) -> dict[str, Any]:
-    """The contract's form of a reading."""
-    return {
-        "valence": reading.valence,
-        "arousal": reading.arousal,
-        "stress": reading.stress,
-        "emotions": reading.emotions,
-        "labels": list(reading.labels),
-        "confidence": reading.confidence,
-        "signals": list(reading.signals),
-        "corrected": reading.corrected,
-    }
 
 
 def _texts() -> Iterator[str]:

@@ -159,15 +159,7 @@ def as_document(event: Event) -> dict[str, Any]:
                 "path": str(path),
             }
         case StateRead(reading):
-            return {
-                "event": "state",
-                "valence": reading.valence,
-                "arousal": reading.arousal,
-                "stress": reading.stress,
-                "emotions": reading.emotions,
-                "labels": list(reading.labels),
-                "confidence": reading.confidence,
-            }
+            return {"event": "state", **reading.as_json()}
         case ReplyPiece():
             return {}
         case Replied(step, strategy, reason, text, evidence):

@@ -40,7 +40,10 @@ def propose_methods(
     """The methods, never done before those long ago before those just done; in their own order else."""
     last = {row.method: row.started_at for row in reversed(past)}
     ordered = sorted(methods, key=lambda m: last[m.id].timestamp() if m.id in last else 0.0)
-    return [_proposal(method, _reason(method, last, now, language), language) for method in ordered]
+    reasons = [_reason(method, last, now, language) for method in ordered]
+    if ordered and not last:
+        reasons[0] = _FIRST.in_(language).format(good=ordered[0].good_when.in_(language))
+    return [_proposal(*pair, language) for pair in zip(ordered, reasons, strict=True)]
 
 
 def _proposal(method: Method, reason: str, language: Language) -> Proposal:
@@ -51,8 +54,6 @@ def _proposal(method: Method, reason: str, language: Language) -> Proposal:
 
 def _reason(method: Method, last: dict[str, datetime], now: datetime, language: Language) -> str:
     good = method.good_when.in_(language)
-    if not last:
-        return _FIRST.in_(language).format(good=good)
     if method.id not in last:
         return _NEVER.in_(language).format(good=good)
     return _AGO.in_(language).format(

@@ -24,7 +24,6 @@ from selfmirror.guide.opposing import contrary
 from selfmirror.guide.policy import choose_strategy
 from selfmirror.guide.recall import answering, carried_over, known_of, older_words
 from selfmirror.guide.situation import read_situation
-from selfmirror.guide.state import reading_to
 from selfmirror.guide.strategy import Choice, Strategy, mode_named
 from selfmirror.guide.turn import Reply, TimeContext, TurnContext
 from selfmirror.journal.document import TranscriptTurn
@@ -221,7 +220,7 @@ class Replying:
         strategy, undone = reply.strategy.value, False
         row = rows.TurnRow(
             number, None, context.step.id, target.id, strategy, reply.reason, reply.text, engine,
-            undone, reply.evidence, reading_to(context.reading),
+            undone, reply.evidence, context.reading.as_json() if context.reading else None,
         )  # fmt: skip
         with self._on.store.open() as db:
             rows.keep_reply(db, state.row.id, row)

@@ -129,19 +129,5 @@ def reading_from(stored: dict[str, Any] | None) -> Reading | None:
         tuple(stored["labels"]),
         float(stored["confidence"]),
         tuple(stored["signals"]),
+        bool(stored.get("corrected")),
     )
-
-
-def reading_to(reading: Reading | None) -> dict[str, Any] | None:
-    """What a turn keeps of a reading."""
-    if reading is None:
-        return None
-    return {
-        "valence": reading.valence,
-        "arousal": reading.arousal,
-        "stress": reading.stress,
-        "emotions": reading.emotions,
-        "labels": list(reading.labels),
-        "confidence": reading.confidence,
-        "signals": list(reading.signals),
-    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfmirror.guide.terms import terms
 from selfmirror.words.language import Language
+from selfmirror.words.spoken import spoken_day, spoken_within
 from selfmirror.words.when import Precision
 
 if TYPE_CHECKING:
@@ -18,48 +19,6 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 _ANSWERED = 2
-_MONTHS_OF = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
-_MONTHS_IN = [
-    "январе",
-    "феврале",
-    "марте",
-    "апреле",
-    "мае",
-    "июне",
-    "июле",
-    "августе",
-    "сентябре",
-    "октябре",
-    "ноябре",
-    "декабре",
-]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +74,8 @@ def written_on(said: When, language: Language) -> str:
         case Precision.YEAR:
             return f"В {day.year} году вы написали" if russian else f"In {day.year} you wrote"
         case Precision.MONTH:
-            if russian:
-                return f"В {_MONTHS_IN[day.month - 1]} {day.year} вы написали"
-            return f"In {_MONTHS[day.month - 1]} {day.year} you wrote"
+            month = spoken_within(day, language)
+            return f"В {month} вы написали" if russian else f"In {month} you wrote"
         case _:
-            return (
-                f"{spoken_day(said, language)} вы написали"
-                if russian
-                else (f"On {spoken_day(said, language)} you wrote")
-            )
-
-
-def spoken_day(said: When, language: Language) -> str:
-    """A day in words: `3 марта 2026`, `3 March 2026`; empty where it is unknown."""
-    if said.day is None:
-        return ""
-    names = _MONTHS_OF if language is Language.RU else _MONTHS
-    return f"{said.day.day} {names[said.day.month - 1]} {said.day.year}"
+            then = spoken_day(day, language)
+            return f"{then} вы написали" if russian else f"On {then} you wrote"

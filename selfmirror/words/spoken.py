@@ -26,6 +26,20 @@ _OF = [
     "ноября",
     "декабря",
 ]
+_IN = [
+    "январе",
+    "феврале",
+    "марте",
+    "апреле",
+    "мае",
+    "июне",
+    "июле",
+    "августе",
+    "сентябре",
+    "октябре",
+    "ноябре",
+    "декабре",
+]
 _RU = [
     "январь",
     "февраль",
@@ -75,6 +89,12 @@ def spoken_day(day: date, language: Language) -> str:
     """`3 марта 2024` or `3 March 2024`."""
     months = _OF if language is Language.RU else _EN
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def spoken_within(month: date, language: Language) -> str:
+    """A month as it stands after “in”: `марте 2024`, `March 2024`."""
+    months = _IN if language is Language.RU else _EN
+    return f"{months[month.month - 1]} {month.year}"
 
 
 def spoken_date(when: When, language: Language) -> str:

@@ -1,5 +1,7 @@
 """What a session says around the person's words: its opening, its commands, its insights."""
 
+from datetime import date
+
 import pytest
 
 from selfmirror.cli.session_faces import insight_text
@@ -8,6 +10,7 @@ from selfmirror.guide.guide import Guide
 from selfmirror.guide.insights import draft_insights
 from selfmirror.guide.method import Method
 from selfmirror.guide.methods import load_methods
+from selfmirror.guide.notices import quote_lines
 from selfmirror.guide.terms import terms
 from selfmirror.guide.turn import Exchange
 from selfmirror.guide.voice import Voice, said_in
@@ -16,7 +19,7 @@ from selfmirror.paths import Home, shipped_methods
 from selfmirror.words.language import Language
 from selfmirror.words.quote import Quote
 from selfmirror.words.spoken import days_ago
-from selfmirror.words.when import UNKNOWN_TIME
+from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, on_day
 from tests.fakes.clocks import FixedClock
 from tests.fakes.words import remember, said
 from tests.guide.sessions import insights, mirror_at, no_vectors, opened, replied
@@ -50,7 +53,9 @@ def test_a_proposal_names_the_method_by_its_title_and_says_when_it_was_last_done
     home: Home, clock: FixedClock
 ) -> None:
     guide = mirror_at(home, clock).guide
-    assert guide.propose("ru")[0].said.startswith("Почему «Чего я хочу сейчас»: с этого начинают")
+    first, *others = guide.propose("ru")
+    assert first.said.startswith("Почему «Чего я хочу сейчас»: с этого начинают")
+    assert all(other.reason.startswith("этого ещё не было") for other in others)
     opened(guide, "want-now")
     opened(guide, "which-project")
     assert "последний раз сегодня" in guide.propose("ru")[0].said
@@ -147,6 +152,13 @@ def test_a_confirmed_insight_rests_on_todays_words_alone(home: Home, clock: Fixe
     mirror.guide.answer_insight(insight.id, "д")
     (belief,) = mirror.memory.beliefs()
     assert {quote.utterance for quote in belief.evidence} == {insight.evidence[0].utterance}
+
+
+def test_a_quote_is_dated_as_exactly_as_its_day_is_known() -> None:
+    month = on_day(date(2026, 3, 1), DateSource.FOLDER_NAME, Precision.MONTH)
+    quote = Quote("u", "I want the sea", month, "diary")
+    assert quote_lines([quote], Language.EN) == "March 2026, diary: “I want the sea”"
+    assert Voice(Language.RU, frozenset()).dated(quote).startswith("В марте 2026 вы написали: «")
 
 
 def test_what_was_answered_in_part_is_asked_last() -> None:
