@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
+from selfmirror.ingest.formats.transcript import Passage, Said, attribute_turns, names_a_speaker
 from selfmirror.ingest.front_matter import FrontMatter, clues_of, is_own_file, split, title_of
 from selfmirror.ingest.probe import Probe, read_within
 from selfmirror.ingest.text_dates import find_date
@@ -32,14 +32,6 @@ _EMBED = re.compile(r"!\[\[[^\]]*\]\]|<!--.*?-->|!\[[^\]]*\]\([^)]*\)", re.DOTAL
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A top-level block: its lines as written, and whether it is a heading."""
-
-    text: str
-    heading: bool
-
-
 def _recognises(seen: Probe) -> bool:
     if seen.text is None:
         return False
@@ -56,8 +48,12 @@ def _read(reading: Reading) -> Iterator[Document]:
     if is_own_file(front):
         raise LeftAlone("an entry or a transcript of selfmirror's own")
     blocks = list(_blocks(front.body))
-    pieces, left_out = _pieces(blocks)
+    days = _heading_days(blocks)
+    turns = attribute_turns(blocks, frozenset(days))
+    pieces, left_out = _pieces(blocks, turns or _own(blocks), days)
     heading = _leading_heading(blocks)
+    if turns and names_a_speaker(Passage(heading, heading=True)):
+        heading = ""
     yield Document(
         "note",
         _title(front, heading, reading.probe.name),
@@ -83,16 +79,16 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable(["inline", "code"])
 
 
-def _blocks(body: str) -> Iterator[_Block]:
+def _blocks(body: str) -> Iterator[Passage]:
     lines = body.split("\n")
     for token in _parser().parse(body):
         if token.type in _BLOCKS and token.level == 0 and token.map:
             first, last = token.map
             text = "\n".join(lines[first:last]).strip("\n").rstrip()
-            yield _Block(text, token.type == "heading_open")
+            yield Passage(text, token.type == "heading_open")
 
 
-def _leading_heading(blocks: list[_Block]) -> str:
+def _leading_heading(blocks: list[Passage]) -> str:
     """The heading above all words: the note's title; one further down belongs to its section."""
     first = next((block for block in blocks if block.heading or _has_words(block.text)), None)
     return _heading_text(first.text) if first and first.heading else ""
@@ -103,26 +99,34 @@ def _heading_text(raw: str) -> str:
     return re.sub(r"\A\s*#{1,6}\s*|\s*#*\s*\Z", "", first).strip()
 
 
-def _pieces(blocks: list[_Block]) -> tuple[tuple[Piece, ...], int]:
-    """The blocks that hold words, dated by the dated headings above them, and how many hold none.
+def _own(blocks: list[Passage]) -> list[list[Said]]:
+    """The person's blocks of a note that is no chat.
 
     A note of headings alone keeps them as its words: otherwise they are titles.
     """
-    bodies = [block for block in blocks if not block.heading]
-    kept = bodies or blocks
-    days = _heading_days(blocks)
+    kept = [block for block in blocks if not block.heading] or blocks
     wanted = {id(block) for block in kept}
+    return [
+        [Said(block.text, Speaker.ME, UNKNOWN_TIME)] if id(block) in wanted else []
+        for block in blocks
+    ]
+
+
+def _pieces(
+    blocks: list[Passage], turns: list[list[Said]], days: dict[int, When]
+) -> tuple[tuple[Piece, ...], int]:
+    """What was said in the blocks, dated by the dated headings above, and how much holds no words."""
     pieces: list[Piece] = []
     empty = 0
-    said = UNKNOWN_TIME
-    for block in blocks:
-        said = days.get(id(block), said)
-        if id(block) not in wanted:
-            continue
-        if _has_words(block.text):
-            pieces.append(Piece(block.text, Speaker.ME, said, position=len(pieces)))
-        else:
-            empty += 1
+    day = UNKNOWN_TIME
+    for place in range(len(blocks)):
+        day = days.get(place, day)
+        for said in turns[place]:
+            if _has_words(said.text):
+                when = said.when if said.when.known else day
+                pieces.append(Piece(said.text, said.speaker, when, position=len(pieces)))
+            else:
+                empty += 1
     return tuple(pieces), empty
 
 
@@ -130,10 +134,10 @@ def _has_words(text: str) -> bool:
     return any(letter.isalnum() for letter in _EMBED.sub("", text)) and not _COMMENT.fullmatch(text)
 
 
-def _heading_days(blocks: list[_Block]) -> dict[int, When]:
-    """The days of headings that are little but a date, where a note has at least two of them."""
+def _heading_days(blocks: list[Passage]) -> dict[int, When]:
+    """The days of headings that are little but a date, by place, where a note has at least two."""
     days: dict[int, When] = {}
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if not block.heading:
             continue
         heading = _heading_text(block.text)
@@ -143,7 +147,7 @@ def _heading_days(blocks: list[_Block]) -> dict[int, When]:
             and search.found.precision is Precision.DAY
             and _is_mostly(heading, search.span)
         ):
-            days[id(block)] = on_day(search.found.day, DateSource.HEADING)
+            days[place] = on_day(search.found.day, DateSource.HEADING)
     return days if len({when.day for when in days.values()}) > 1 else {}
 
 

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs between empty lines, the person's own."""
+"""Plain text: paragraphs between empty lines, the person's own unless it is a chat."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.format import Format, Reading
+from selfmirror.ingest.formats.transcript import Passage, Said, attribute_turns
 from selfmirror.ingest.looks import name_text
 from selfmirror.ingest.path_dates import date_in_name
 from selfmirror.ingest.probe import Probe, read_within
 from selfmirror.words.speaker import Speaker
+from selfmirror.words.when import UNKNOWN_TIME
 
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 
@@ -30,8 +32,12 @@ def _read(reading: Reading) -> Iterator[Document]:
     if decoded is None:
         raise ValueError("binary, though named as text")
     paragraphs = [part.strip("\n") for part in _GAP.split(decoded.text) if part.strip()]
+    turns = attribute_turns([Passage(text.rstrip()) for text in paragraphs]) or [
+        [Said(text.rstrip(), Speaker.ME, UNKNOWN_TIME)] for text in paragraphs
+    ]
     pieces = tuple(
-        Piece(text.rstrip(), Speaker.ME, position=place) for place, text in enumerate(paragraphs)
+        Piece(said.text, said.speaker, said.when, position=place)
+        for place, said in enumerate(said for turn in turns for said in turn)
     )
     title = reading.probe.name.rsplit(".", 1)[0]
     yield Document(

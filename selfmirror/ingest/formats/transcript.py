@@ -1,0 +1,266 @@
+"""Who speaks where in a chat that was saved or pasted as text.
+
+Such a chat names its speakers in headings (`## User`, `## Assistant (id) - time`, `##### You said:`)
+or at the beginning of lines (`**User:** …`, `ME:`, `Я: …`). It is one only when both sides are
+named; what is unsure goes to the assistant, for its words must never become the person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from selfmirror.ingest.text_dates import find_date, parse_moment
+from selfmirror.words.speaker import Speaker
+from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
+
+_Side = Literal["me", "you", "assistant", "nobody"]
+
+_NAMES: dict[_Side, str] = {
+    "me": r"user|human|me|пользователь|человек|юзер|я|prompt|запрос",
+    "you": r"you|вы|ты",
+    "assistant": r"(?:ai |ии-)?(?:assistant|ассистент|помощник)|(?:ai )?(?:chat)?bot|(?:чат-?)?бот|ai|ии"
+    r"|нейросеть|chat ?gpt|gpt|чатгпт|claude|клод|deepseek|дипсик|gemini|bard|copilot|grok|perplexity"
+    r"|mistral|le chat|llama|qwen|kimi|yandex ?gpt|алиса|gigachat|гигачат|model|response|ответ",
+    "nobody": r"system|developer|tool|система",
+}
+_STAMP = (
+    r"(?:\[[^\]\n]{1,40}\]|\([^()\n]{0,80}\)|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[^\s*]*)?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?)"
+)
+_STAMPS = rf"(?>(?:[ \t]*(?:[-–—·•|,@][ \t]*)?{_STAMP})*)"
+# A line's beginning up to the name: heading, bullet, emphasis; a number, a time or a picture.
+_NAME = re.compile(
+    r"[ \t]*(?P<depth>\#{1,6}[ \t]+)?(?:[-+•*][ \t]+)?(?P<mark>\*\*|__|[*_])?"
+    rf"(?:(?:{_STAMP}|\d+[.)]|[^\w\s*_:>|`\[(\#<'\"«“–—-])[ \t]*(?:[–—-][ \t]*)?)*(?:\*\*|__)?"
+    rf"(?:{'|'.join(f'(?P<{side}>{names})' for side, names in _NAMES.items())})"
+    r"(?:[ -]?\#?\d[\w.]*|[ -](?:sonnet|opus|haiku|pro|flash|plus|turbo|mini|r1|v\d)\b)*"
+    r"(?P<said>[ \t]+(?:said|wrote|asked|replied|сказали?|пишете?|ответил|спросил))?(?![^\W_])",
+    re.IGNORECASE,
+)
+_COLON = re.compile(
+    rf"(?:\*\*|__|[*_])?(?P<stamp>{_STAMPS})[ \t]*(?:\*\*|__|[*_])?[ \t]*[:：](?:\*\*|__|[*_])?",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"(?:\*\*|__|[*_])?{_STAMPS}[ \t]*(?:\*\*|__|[*_])?[ \t]*\#*[ \t]*", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"[ \t*_]*[-–—·•|,@][ \t][^\n]*\d[^\n]*")
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ ]?(?:Z|[+-]\d\d:?\d\d)", re.IGNORECASE
+)
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_SITE = re.compile(
+    r"chatgpt\.com|chat\.openai\.com|claude\.ai|deepseek\.com|gemini\.google\.com|perplexity\.ai|grok\.com"
+)
+_ON_SITES_ONLY = frozenset({"prompt", "запрос", "response", "ответ"})
+_PRONOUNS = frozenset({"me", "я"})
+# Names that may as well head a chapter of a diary.
+_SUBJECTS = frozenset(
+    {"ai", "ии", "bot", "бот", "model", "you", "вы", "ты", "claude", "клод", "gemini"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a text; in a transcript its labels are no words of it."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of a passage one speaker said; the time is unknown unless the speaker's label tells it."""
+
+    text: str
+    speaker: Speaker
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A speaker named at a line; `style` is how the name is set off."""
+
+    passage: int
+    line: int
+    side: _Side
+    name: str
+    style: str
+    rest: str
+    when: When
+
+    @property
+    def in_heading(self) -> bool:
+        return self.style.startswith("#")
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but its place says that it is a label."""
+        return not self.style.endswith(":")
+
+
+# A chat's labels with their speakers, by passage and line.
+_Turns = dict[tuple[int, int], tuple[_Label, Speaker]]
+
+
+def attribute_turns(
+    passages: Sequence[Passage], fresh: Set[int] = frozenset()
+) -> list[list[Said]] | None:
+    """For each passage what was said in it and by whom; None when the text is no chat.
+
+    Within a heading's section a label of a line can only take words from the person: what the
+    assistant makes somebody say in its answer is the assistant's.
+
+    Args:
+        passages: the blocks of the text in order.
+        fresh: headings that end a conversation, such as the next day of a diary, if one stands
+            before it already.
+    """
+    found = [label for place, one in enumerate(passages) for label in _labels(place, one)]
+    if not any(_SITE.search(one.text) for one in passages):
+        found = [label for label in found if label.name not in _ON_SITES_ONLY]
+    headings = _settled([label for label in found if label.in_heading], passages)
+    open_to = [label for label in found if not label.in_heading and not _answered(label, headings)]
+    lines = _settled(open_to, passages)
+    if not headings and not lines:
+        headings = _settled(found, passages)
+    if not headings and not lines:
+        return None
+    days = fresh if fresh and min(fresh) < min({**headings, **lines})[0] else frozenset()
+    return list(_attributed(passages, headings, lines, days))
+
+
+def _answered(label: _Label, headings: _Turns) -> bool:
+    """Whether a label stands in the section of somebody else than the person."""
+    above = [place for place in headings if place < (label.passage, label.line)]
+    return bool(above) and headings[max(above)][1] is not Speaker.ME
+
+
+def names_a_speaker(passage: Passage) -> bool:
+    """Whether a passage begins as a turn of a chat does."""
+    return any(label.line == 0 for label in _labels(0, passage))
+
+
+def _labels(place: int, passage: Passage) -> Iterator[_Label]:
+    lines = passage.text.split("\n")
+    if _FENCE.match(passage.text):
+        return
+    for number, line in enumerate(lines[:1] if passage.heading else lines):
+        match = _NAME.match(line)
+        if match is None:
+            continue
+        after = line[match.end() :]
+        colon = _COLON.match(after)
+        depth = "#" * (match["depth"] or "").count("#") or ("#" if passage.heading else "")
+        numbered = bool(depth and _NUMBERED.fullmatch(after))
+        if not (colon or numbered or _ALONE.fullmatch(after)):
+            continue
+        named = bool(colon or match["said"])
+        if number and not named and not depth:
+            continue
+        side, name = next((side, match[side]) for side in _NAMES if match[side])
+        rest = after[colon.end() :].strip() if colon else ""
+        stamp = line[: len(line) - len(rest)] if rest else line
+        style = depth + (match["mark"] or "") + (":" if named else "")
+        yield _Label(place, number, side, name.lower(), style, rest, _time(stamp))
+
+
+def _time(stamp: str) -> When:
+    moment = _MOMENT.search(stamp)
+    instant = parse_moment(moment.group()) if moment else None
+    if instant:
+        return at_instant(instant)
+    day = find_date(stamp).found if re.search(r"\d", stamp) else None
+    return (
+        on_day(day.day, DateSource.HEADING)
+        if day and day.precision is Precision.DAY
+        else UNKNOWN_TIME
+    )
+
+
+def _settled(labels: list[_Label], passages: Sequence[Passage]) -> _Turns:
+    """The labels of a chat by their places, each with its speaker; nothing when it is none.
+
+    Beside an assistant's name `you` is the person, beside `me` it is the other side. Every label
+    of the person's is set off as the first one is: another one is likely quoted in an answer.
+    """
+    named = any(label.side == "assistant" for label in labels)
+    mine: _Side = "me" if any(label.side == "me" for label in labels) or not named else "you"
+    own = [label for label in labels if label.side == mine or (named and label.side == "you")]
+    if not own:
+        return {}
+    first = own[0]
+    kept: list[tuple[_Label, Speaker]] = []
+    for label in labels:
+        if label in own:
+            if label.style == first.style and label.name == first.name:
+                kept.append((label, Speaker.ME))
+        elif label.side == "nobody":
+            kept.append((label, Speaker.OTHER))
+        else:
+            kept.append((label, Speaker.ASSISTANT))
+    return (
+        {(one.passage, one.line): (one, who) for one, who in kept} if _chat(kept, passages) else {}
+    )
+
+
+def _chat(kept: Sequence[tuple[_Label, Speaker]], passages: Sequence[Passage]) -> bool:
+    """Whether the labels are turns of two sides, and not two chapters of a diary."""
+    turns = [turn for turn in kept if turn[1] is not Speaker.OTHER]
+    changes = sum(one[1] is not other[1] for one, other in pairwise(turns))
+    if changes != 1:
+        return changes > 1
+    mine, other = (
+        next(label for label, who in turns if (who is Speaker.ME) is own) for own in (True, False)
+    )
+    if not mine.plain or mine.name not in _PRONOUNS or other.name not in _SUBJECTS:
+        return True
+    places = {label.passage for label, _ in turns}
+    return mine.in_heading and not any(
+        one.heading and _depth(one) == mine.style.count("#") and place not in places
+        for place, one in enumerate(passages)
+    )
+
+
+def _depth(heading: Passage) -> int:
+    return len(heading.text) - len(heading.text.lstrip("#")) or 1
+
+
+def _attributed(
+    passages: Sequence[Passage],
+    headings: _Turns,
+    lines: _Turns,
+    fresh: Set[int],
+) -> Iterator[list[Said]]:
+    section = inner = Speaker.ME
+    when = UNKNOWN_TIME
+    for place, passage in enumerate(passages):
+        if place in fresh:
+            section, inner, when = Speaker.ME, Speaker.ME, UNKNOWN_TIME
+        said: list[Said] = []
+        words: list[str] = []
+        # A heading is the title of what follows it: only what stands after a name in it was said.
+        written = passage.text.split("\n")[: 1 if passage.heading else None]
+        for number, line in enumerate(written):
+            heading, label = headings.get((place, number)), lines.get((place, number))
+            turn = heading or label
+            if turn is None:
+                words += [] if passage.heading else [line]
+                continue
+            said += _said(words, section, inner, when)
+            if heading:
+                section, inner, when = heading[1], Speaker.ME, heading[0].when
+            else:
+                inner, when = turn[1], turn[0].when if turn[0].when.known else when
+            words = [turn[0].rest] if turn[0].rest else []
+        yield [*said, *_said(words, section, inner, when)]
+
+
+def _said(words: Sequence[str], section: Speaker, inner: Speaker, when: When) -> list[Said]:
+    text = "\n".join(words).strip("\n").rstrip()
+    speaker = inner if section is Speaker.ME else section
+    return [Said(text, speaker, when)] if text else []

@@ -1,0 +1,120 @@
+"""Chats saved or pasted as text: whose words are whose."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.conftest import Desk
+from tests.ingest.exports import put
+from tests.ingest.reading import parse, pieces
+
+_HERS = "Стоит ли мне уехать?"
+_ITS = "Я хочу уехать в Португалию. Я решил бросить работу."
+
+
+def _speakers(folder: Path, text: str, name: str = "chat.md") -> list[tuple[str, str]]:
+    put(folder, {name: text})
+    return [(piece.speaker.value, piece.text) for piece in pieces(folder / name)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "its"),
+    [
+        ("## User\n\n", "## Assistant\n\n"),
+        ("## User (`be56-4d31`) - 2025-10-15T04:37:46+00:00\n\n", "## Assistant (`62d4`)\n\n"),
+        ("### 🧑 **Human**\n\n", "### 🤖 **Claude 3.5 Sonnet** (10:32 AM)\n\n"),
+        ("##### You said:\n\n", "###### ChatGPT said:\n\n"),
+        ("# Вы\n\n", "# DeepSeek-R1\n\n"),
+        ("## Я\n\n", "## Ассистент\n\n"),
+        ("## User: ", "## Assistant: "),
+        ("**User:** ", "**Assistant:** "),
+        ("**Вы**: ", "**ChatGPT**: "),
+        ("__You__\n\n", "__GPT-4o__\n\n"),
+        ("- **Я:** ", "- **ИИ:** "),
+        ("ME:\n\n", "YOU:\n\n"),
+        ("[10:00] Me: ", "[10:01] Bot: "),
+        ("Human: ", "Assistant: "),
+        ("## Prompt:\n\n", "## Response:\n\nсм. https://chatgpt.com/c/1\n\n"),
+    ],
+)
+@pytest.mark.parametrize("name", ["chat.md", "chat.txt"])
+def test_a_chat_in_text_is_given_to_its_speakers(
+    tmp_path: Path, mine: str, its: str, name: str
+) -> None:
+    text = f"{mine}{_HERS}\n\n{its}{_ITS}\n\nЯ мечтаю о море.\n\n{mine}Спасибо.\n"
+
+    said = _speakers(tmp_path, text, name)
+
+    assert [text for who, text in said if who == "me"] == [_HERS, "Спасибо."]
+    assert {text for who, text in said if who == "assistant"} >= {_ITS, "Я мечтаю о море."}
+    assert len(said) == (5 if "Prompt" in mine else 4)
+
+
+def test_turns_without_empty_lines_between_them_are_parted(tmp_path: Path) -> None:
+    said = _speakers(tmp_path, f"Я: {_HERS}\nВторая строка.\nChatGPT: {_ITS}\nЯ: Нет.")
+
+    assert said == [("me", f"{_HERS}\nВторая строка."), ("assistant", _ITS), ("me", "Нет.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Me\n\nI want to leave.\n\n## Work\n\nNo.",
+        "## Работа\n\nмного\n\n## ИИ\n\nЯ хочу учиться.\n\n## Я\n\nустал",
+        "## Me\n\nI want to rest.\n\n## You\n\nYou are late.\n\n## Us\n\nI hope.",
+        "## Prompt\n\nWhat do you want?\n\n## Response\n\nI want a boat.",
+        "User guide\n\nAssistant: I was her assistant for a year.",
+        "Claude is a friend of mine.\n\nMe too.",
+        "```\nUser: hi\nAssistant: hello\n```\n\nI want a boat.",
+        "I asked ChatGPT: what now?\n\nYou said: leave.",
+    ],
+)
+def test_a_diary_is_no_chat(tmp_path: Path, text: str) -> None:
+    assert {who for who, _ in _speakers(tmp_path, text)} == {"me"}
+
+
+def test_what_an_answer_makes_somebody_say_stays_the_answers(tmp_path: Path) -> None:
+    text = (
+        "## User\n\nName roles.\n\n## Assistant\n\nUser: I want to leave.\n\nAssistant: Go.\n\n"
+        "### User\n\nI dream of the sea.\n\n# User\n\nI quit.\n\n"
+        "## User\n\nME:\n\nshort\n\nYOU:\n\nI feel lost.\n\n### Facts\n\nI feel old."
+    )
+
+    mine = [text for who, text in _speakers(tmp_path, text) if who == "me"]
+
+    assert mine == ["Name roles.", "short"]
+
+
+def test_the_next_day_of_a_diary_is_the_persons_again(tmp_path: Path) -> None:
+    text = (
+        "## 2024-01-05\n\nпервый\n\n**Я:** что делать?\n\n**ChatGPT:** Уезжай.\n\n"
+        "## 2024-01-07\n\nустал"
+    )
+
+    assert [who for who, _ in _speakers(tmp_path, text)] == ["me", "me", "assistant", "me"]
+
+
+def test_the_times_of_turns_and_the_title_are_kept(tmp_path: Path, desk: Desk) -> None:
+    text = (
+        "## User (`a`) - 2025-10-15T04:37:46+00:00\n\nПривет\n\n"
+        "## Assistant - 2025-10-16\n\nДа\n\n## Assistant (`b`)\n\n![x](y.png)\n"
+    )
+    put(tmp_path, {"разговор.md": text})
+
+    file = desk.one(tmp_path / "разговор.md")
+
+    assert desk.stored() == [
+        ("Да", "assistant", "2025-10-16", "heading"),
+        ("Привет", "me", "2025-10-15", "message"),
+    ]
+    assert (file.messages, file.spoken, dict(file.left_out)) == (3, 2, {"no words": 1})
+    assert parse(tmp_path / "разговор.md")[0].title == "разговор"
+
+
+def test_a_hostile_line_is_read_in_no_time(tmp_path: Path) -> None:
+    assert (
+        len(
+            _speakers(tmp_path, "(!)" * 3000 + "\n\n" + "1. " * 3000 + "\n\nuser " + "1:00 " * 3000)
+        )
+        > 0
+    )
