@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from selfmirror.drift.drift import DriftQuestion
-from selfmirror.drift.turns import find_turns
+from selfmirror.drift.turns import Profile, find_turns
 from selfmirror.ingest.importer import ImportOptions
 from selfmirror.paths import Home
 from selfmirror.wiring import wire
@@ -42,8 +42,8 @@ MOVED = {
 
 def live(
     seed: int, shape: dict[str, float], moved: float, *, moods: bool = False
-) -> tuple[list[date], Any, date]:
-    """Mentions of eight themes a day; half-way `moved` of all attention goes to one theme.
+) -> tuple[list[date], Profile, date]:
+    """Texts a day, each about one of eight themes; half-way `moved` of all attention goes to one theme.
 
     With moods, a third of three days' attention follows a passing profile.
     """
@@ -60,7 +60,8 @@ def live(
             profile = 0.7 * profile + 0.3 * mood if moods else profile
             days.append(day)
             counts.append(chance.multinomial(1 + chance.poisson(shape["said"] - 1), profile))
-    return days, np.array(counts, dtype=np.float64), turn
+    held = np.array(counts, dtype=np.float64)
+    return days, Profile(held.sum(axis=1), held), turn
 
 
 def alarms(lives: int) -> Iterator[tuple[str, float]]:
@@ -78,8 +79,8 @@ def planted(lives: int) -> Iterator[tuple[str, dict[str, float | None]]]:
     for name, shape in SHAPES.items():
         off, held, extra = [], 0, 0
         for seed in range(lives):
-            days, counts, turn = live(seed, shape, MOVED[name])
-            found = find_turns(days, counts)
+            days, profile, turn = live(seed, shape, MOVED[name])
+            found = find_turns(days, profile)
             extra += max(len(found) - 1, 0)
             if found:
                 nearest = min(found, key=lambda one: abs((one.day - turn).days))

@@ -7,36 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from selfmirror.drift.drawing import DRAWN_BY, draw
 from selfmirror.drift.measure import Measured, Window
-from selfmirror.drift.mentions import is_lived
 from selfmirror.drift.periods import Period
 from selfmirror.drift.quotes import best_quote, clarity
 from selfmirror.drift.report import Report, Theme, Turn, Witness
-from selfmirror.drift.themes import find_themes
 from selfmirror.drift.turns import TurningPoint
 from selfmirror.drift.wording import sentences_of, theme_sentences
 from selfmirror.errors import UsageError
 from selfmirror.store import mentions as records
-from selfmirror.store.mentions import MentionRow, SaidOn, ThemeRow
+from selfmirror.store.mentions import Drawn, SaidOn, ThemeRow
 from selfmirror.store.utterances import get_sources, get_utterances
 from selfmirror.words.language import Language
-from selfmirror.words.own import own_words
 from selfmirror.words.quote import Quote
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from selfmirror.clock import Clock
     from selfmirror.store.database import Connection, Store
-    from selfmirror.words.utterance import Utterance
 
 __all__ = ["Drift", "DriftQuestion", "Period"]
 
-DRAWN_BY = "themes-2"
-"""Names how themes and mentions are drawn; another name draws stored ones anew."""
 _NEARER = 0.9
-_MOST_VECTORS_MISSING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +38,6 @@ class DriftQuestion:
     until: date | None = None
     by: Period = "month"
     theme: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What is drawn from all evidence, whatever is asked."""
-
-    themes: Sequence[ThemeRow]
-    mentions: Sequence[MentionRow]
-    said: Sequence[SaidOn]
 
 
 class Drift:
@@ -76,14 +58,13 @@ class Drift:
         """
         if question.since and question.until and question.since > question.until:
             raise UsageError(f"--since {question.since} is after --until {question.until}")
-        drawn = self._drawn()
-        window = Window(question.since, question.until, question.by)
-        measured = Measured(window, drawn.themes, drawn.mentions, drawn.said)
+        drawn, said = self._drawn()
+        measured = Measured(Window(question.since, question.until, question.by), drawn, said)
         report = Report(
             question.since,
             question.until,
             question.by,
-            _language(drawn.said),
+            _language(said),
             len(measured.said),
         )
         if measured.themes:
@@ -97,20 +78,20 @@ class Drift:
             return self._of_theme(report, measured, question.theme)
         return replace(report, sentences=sentences_of(report, len(measured.written)))
 
-    def _drawn(self) -> _Drawn:
+    def _drawn(self) -> tuple[Drawn, Sequence[SaidOn]]:
         with self._store.open() as db:
             known = f"{DRAWN_BY} {records.fingerprint(db)}"
-            fresh = records.drawn_from(db) == known
             said = records.dated_own(db)
-            if fresh:
-                return _Drawn(records.stored_themes(db), records.stored_mentions(db), said)
+            if records.drawn_from(db) == known:
+                return records.stored_drawn(db), said
             model = records.embedding_model(db)
             own = records.own_utterances(db)
             vectors = records.own_vectors(db, model) if model else {}
-        themes, mentions = draw(own, vectors)
+        drawn = draw(own, vectors)
         with self._store.open() as db:
-            records.replace_drawn(db, known, themes, mentions)
-            return _Drawn(records.stored_themes(db), mentions, said)
+            records.replace_drawn(db, known, drawn)
+            # The person's names for themes are kept apart from what is drawn.
+            return replace(drawn, themes=records.stored_themes(db)), said
 
     def _turns(self, measured: Measured) -> tuple[Turn, ...]:
         """The turns with quotes from both sides; one that no words carry is not told."""
@@ -121,7 +102,7 @@ class Drift:
             candidate
             for turn in turns
             for theme in _moved(measured, turn)
-            for side in (turn.before, turn.after)
+            for side in measured.sides(turn)
             for candidate in _candidates(measured, theme, turn, side)
         }
         with self._store.open() as db:
@@ -149,50 +130,6 @@ class Drift:
         return replace(report, sentences=theme_sentences(report, theme))
 
 
-def draw(
-    own: Sequence[tuple[Utterance, float | None, float | None]],
-    vectors: dict[str, NDArray[np.float32]],
-) -> tuple[list[ThemeRow], list[MentionRow]]:
-    """Themes and mentions of utterances with their valence and stress, sorted by id."""
-    texts = [own_words(utterance.text) for utterance, _, _ in own]
-    entries = [utterance.source for utterance, _, _ in own]
-    days = [str(utterance.said.day) for utterance, _, _ in own]
-    places = [f"{entry} {day}" for entry, day in zip(entries, days, strict=True)]
-    found = find_themes(texts, places, _matrix([u.id for u, _, _ in own], vectors))
-    size = [sum(number in about for about in found.about) for number in range(len(found.themes))]
-    order = sorted(range(len(size)), key=lambda number: (-size[number], found.themes[number].id))
-    themes = [
-        ThemeRow(t.id, t.label, t.keywords) for t in (found.themes[number] for number in order)
-    ]
-    mentions = [
-        MentionRow(
-            found.themes[number].id,
-            utterance.id,
-            round(intensity, 6),
-            valence,
-            is_lived(text),
-            stress,
-        )
-        for (utterance, valence, stress), text, about in zip(own, texts, found.about, strict=True)
-        for number, intensity in sorted(about.items())
-    ]
-    return themes, sorted(mentions, key=lambda m: (m.utterance, m.theme))
-
-
-def _matrix(
-    ids: Sequence[str], vectors: dict[str, NDArray[np.float32]]
-) -> NDArray[np.float64] | None:
-    """The vectors in the order of the ids, NaN where one is missing; None when too many are."""
-    import numpy as np
-
-    found = [vectors.get(identity) for identity in ids]
-    missing = sum(vector is None for vector in found)
-    if not ids or missing > _MOST_VECTORS_MISSING * len(ids):
-        return None
-    nothing = np.full(next(len(vector) for vector in found if vector is not None), np.nan)
-    return np.stack([nothing if vector is None else vector for vector in found]).astype(np.float64)
-
-
 class _Quotable:
     """The texts of some utterances, ready to be quoted about a theme."""
 
@@ -218,19 +155,21 @@ def _moved(measured: Measured, turn: TurningPoint) -> list[str]:
     return [shift.theme for shift in (*rose, *fell)]
 
 
-def _candidates(measured: Measured, theme: str, turn: TurningPoint, side: slice) -> list[str]:
-    days = measured.days[side]
-    return measured.witnesses(theme, days[0], days[-1], turn.day)
+def _candidates(
+    measured: Measured, theme: str, turn: TurningPoint, side: Sequence[date]
+) -> list[str]:
+    return measured.witnesses(theme, side[0], side[-1], turn.day) if side else []
 
 
 def _told(measured: Measured, turn: TurningPoint, quotable: _Quotable) -> Turn:
     rose, fell = measured.moves(turn)
-    sides = [(shift.theme, "after", turn.after) for shift in rose]
-    sides += [(shift.theme, "before", turn.before) for shift in fell]
+    before, after = measured.sides(turn)
+    sides = [(shift.theme, "after", after) for shift in rose]
+    sides += [(shift.theme, "before", before) for shift in fell]
     if rose and not fell:
-        sides.append((rose[0].theme, "before", turn.before))
+        sides.append((rose[0].theme, "before", before))
     if fell and not rose:
-        sides.append((fell[0].theme, "after", turn.after))
+        sides.append((fell[0].theme, "after", after))
     evidence = []
     for theme, name, side in sides:
         quote = quotable.clearest(_candidates(measured, theme, turn, side), theme)

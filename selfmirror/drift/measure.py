@@ -19,17 +19,17 @@ from selfmirror.drift.courses import (
 from selfmirror.drift.periods import Period, Stretch, cut, start_of
 from selfmirror.drift.report import PeriodOf, Shift, Theme
 from selfmirror.drift.shares import design_effect, distance, intervals, shares_of
-from selfmirror.drift.turns import TurningPoint, find_turns
+from selfmirror.drift.themes import ENOUGH
+from selfmirror.drift.turns import Profile, TurningPoint, find_turns
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from selfmirror.store.mentions import MentionRow, SaidOn, ThemeRow
+    from selfmirror.store.mentions import Drawn, MentionRow, SaidOn, ThemeRow
 
     Matrix = NDArray[np.float64]
 
-ENOUGH_UTTERANCES = 12
 _LEAST_MOVE = 0.03
 _SHOWN_MOVES = 3
 
@@ -55,15 +55,15 @@ class Measured:
     def __init__(
         self,
         window: Window,
-        themes: Sequence[ThemeRow],
-        mentions: Sequence[MentionRow],
+        drawn: Drawn,
         said: Sequence[SaidOn],
     ) -> None:
         self.window = window
+        self.places = drawn.places
         self.said = {one.utterance: one for one in said if window.holds(one)}
-        self.mentions = [m for m in mentions if m.utterance in self.said]
+        self.mentions = [m for m in drawn.mentions if m.utterance in self.said]
         spoken = {m.theme for m in self.mentions}
-        self.themes = [theme for theme in themes if theme.id in spoken]
+        self.themes = [theme for theme in drawn.themes if theme.id in spoken]
         self.number = {theme.id: i for i, theme in enumerate(self.themes)}
         self.written = sorted({one.day for one in self.said.values()})
 
@@ -108,15 +108,36 @@ class Measured:
     @cached_property
     def turns(self) -> list[TurningPoint]:
         """The turns that move some theme by three points at least."""
-        if len(self.said) < ENOUGH_UTTERANCES:
+        if len(self.said) < ENOUGH:
             return []
-        return [turn for turn in find_turns(self.days, self.by_day) if any(self.moves(turn))]
+        return [turn for turn in find_turns(*self._profile()) if any(self.moves(turn))]
+
+    def _profile(self) -> tuple[list[date], Profile]:
+        """Where the texts of each day lie."""
+        import numpy as np
+
+        placed = [one for one in self.said.values() if one.utterance in self.places]
+        days = sorted({one.day for one in placed})
+        row = {day: i for i, day in enumerate(days)}
+        at = np.array([row[one.day] for one in placed], dtype=np.int64)
+        points = np.array([self.places[one.utterance] for one in placed], dtype=np.float64)
+        sums = np.zeros((len(days), points.shape[1] if len(placed) else 0))
+        np.add.at(sums, at, points)
+        return days, Profile(np.bincount(at, minlength=len(days)).astype(np.float64), sums)
+
+    def sides(self, turn: TurningPoint) -> tuple[list[date], list[date]]:
+        """The days with a mention before and after a turn, as far as the next."""
+        before = [day for day in self.days if turn.since <= day < turn.day]
+        return before, [day for day in self.days if turn.day <= day <= turn.until]
 
     def moves(self, turn: TurningPoint) -> tuple[list[Shift], list[Shift]]:
         """What rose and what fell at a turn, most first, beyond chance where anything is."""
         import numpy as np
 
-        before, after = self.by_day[turn.before].sum(axis=0), self.by_day[turn.after].sum(axis=0)
+        row = {day: i for i, day in enumerate(self.days)}
+        before, after = (
+            self.by_day[[row[day] for day in side]].sum(axis=0) for side in self.sides(turn)
+        )
         one, other = before / max(before.sum(), 1), after / max(after.sum(), 1)
         pooled = (before + after) / max(before.sum() + after.sum(), 1)
         size = self.effect * (1 / max(before.sum(), 1) + 1 / max(after.sum(), 1))

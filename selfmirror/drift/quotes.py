@@ -12,8 +12,10 @@ from selfmirror.words.quote import Quote
 from selfmirror.words.utterance import Source, Utterance
 
 LONGEST = 160
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?…])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[”»\")]*\s+|\n+"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”»\")]*\s+|\n+")
+# An initial, or a word that is written short, before a full stop that ends nothing.
+_SHORTENED = re.compile(
+    r"(?:\b[A-ZА-ЯЁ]|\b(?i:mr|mrs|ms|dr|st|vs|etc|nat|no|vol|e\.g|i\.e|г|ул|им|д|кв|т\.е|т\.к|т\.д|т\.п|др|пр|см|стр|руб))\.$"
 )
 _LIST_MARK = re.compile(r"(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*|#+\s+|:[a-z0-9_+-]+:\s*)+")
 
@@ -36,7 +38,8 @@ def best_quote(
 
 def _sentences(text: str) -> list[tuple[int, int]]:
     """The spans of sentences without blanked words, list marks and the space around them."""
-    edges = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
+    ends = [found for found in _SENTENCE_END.finditer(text) if _ends(text, found)]
+    edges = [0, *(found.end() for found in ends), len(text)]
     found: list[tuple[int, int]] = []
     for first, last in pairwise(edges):
         for piece in re.finditer(r"\S(?:.*?\S)?(?=\s{3,}|\s*\Z)", text[first:last], re.DOTALL):
@@ -45,6 +48,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
             if first + piece.end() - start > 8:
                 found.append((start, first + piece.end()))
     return found
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    before = text[max(found.start() - 8, 0) : found.start()]
+    return "\n" in found.group() or not _SHORTENED.search(before)
 
 
 def clarity(sentence: str, keywords: Sequence[str]) -> float:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_THEMES = 30
 ENOUGH = 12
 """Utterances below which nothing is clustered."""
+DIRECTIONS = 32
 _KEYWORDS = 10
 _LABEL_WORDS = 3
 _ALIKE = 0.86
@@ -51,10 +52,14 @@ class FoundTheme:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The themes, and for each text the numbers of those it is about with an intensity 0..1."""
+    """The themes, for each text the numbers of those it is about with an intensity 0..1, and where it lies.
+
+    `places` are points of at most `DIRECTIONS` numbers, None for texts too short to say.
+    """
 
     themes: tuple[FoundTheme, ...]
     about: tuple[dict[int, float], ...]
+    places: tuple[tuple[float, ...] | None, ...]
 
 
 def find_themes(texts: Sequence[str], entries: Sequence[str], vectors: Matrix | None) -> Themes:
@@ -65,16 +70,21 @@ def find_themes(texts: Sequence[str], entries: Sequence[str], vectors: Matrix | 
         entries: the source of each text; what is said in one breath shares its context.
         vectors: their embeddings, shape (n, d), rows of NaN where one is missing; None without any.
     """
+    import numpy as np
+
     lexicon = read_lexicon(texts, entries, least=_least_entries(len(set(entries))))
     used = _telling(texts, [i for i, bag in enumerate(lexicon.counts) if bag])
     if len(used) < ENOUGH:
-        return Themes((), tuple({} for _ in texts))
+        return Themes((), tuple({} for _ in texts), (None,) * len(texts))
     own = _views(texts, lexicon, vectors, used)
     places = [entries[i] for i in used]
     views = _in_context(own, places)
     groups = _merge_alike(views, _cluster(views, [lexicon.counts[i] for i in used]))
     words = _word_weights(lexicon, used, places, groups)
-    return _as_themes(len(texts), lexicon, used, views, groups, words)
+    themes, about = _as_themes(len(texts), lexicon, used, views, groups, words)
+    points = dict(zip(used, _reduced(own, DIRECTIONS).astype(np.float32).tolist(), strict=True))
+    lying = tuple(tuple(points[i]) if i in points else None for i in range(len(texts)))
+    return Themes(themes, about, lying)
 
 
 def _telling(texts: Sequence[str], worded: list[int]) -> list[int]:
@@ -237,7 +247,7 @@ def _as_themes(
     views: Matrix,
     groups: NDArray[np.int64],
     words: Matrix,
-) -> Themes:
+) -> tuple[tuple[FoundTheme, ...], tuple[dict[int, float], ...]]:
     import numpy as np
 
     themes: list[FoundTheme] = []
@@ -262,7 +272,7 @@ def _as_themes(
             about[i] = {
                 t: _NEAR for t, named in enumerate(naming) if named & lexicon.counts[i].keys()
             }
-    return Themes(tuple(themes), tuple(about))
+    return tuple(themes), tuple(about)
 
 
 def _theme(keywords: list[str]) -> FoundTheme:

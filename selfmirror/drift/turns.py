@@ -1,12 +1,13 @@
-"""Change points of the composition of attention, each with a place, a range and a p-value.
+"""Change points of what the person writes about, each with a place, a range and a p-value.
 
-Written days are put together into spans that hold enough mentions to be compared; a span is the
-square roots of its smoothed shares (Hellinger transform, Legendre and Gallagher 2001), so that
-Euclidean means are fair to small shares. Whether there is one more turn is decided by permutation:
-spans are shuffled and the greatest gain over all splits is taken each time, which corrects for
-having looked everywhere (max-T, Westfall and Young 1993), and once more by Bonferroni for the
-stretches looked at. Where the turns are is decided together, by exact dynamic programming
-(ruptures' KernelCPD; Arlot, Celisse and Harchaoui 2019). Silence between days does not count.
+A day's profile is where its texts lie among all of them, in a space that does not hang on how
+themes are told apart: clusters move with every new note, and turns looked for in their shares
+moved with them. Written days are put together into spans that hold enough to be compared. Whether
+there is one more turn is decided by permutation: spans are shuffled and the greatest gain over all
+splits is taken each time, which corrects for having looked everywhere (max-T, Westfall and Young
+1993), and once more by Bonferroni for the stretches looked at. Where the turns are is decided
+together, by exact dynamic programming (ruptures' KernelCPD; Arlot, Celisse and Harchaoui 2019).
+Silence between days does not count.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _SHUFFLES = 999
 _RESAMPLES = 200
 _LEAST_SPANS = 4
 _MOST_SPANS = 320
-_MENTIONS_A_SPAN = 6
+_TEXTS_A_SPAN = 6
 _SEED = 20_260_101
 
 
@@ -36,67 +37,79 @@ _SEED = 20_260_101
 class TurningPoint:
     """The first day of a new profile, the days it lies between, and the corrected p-value.
 
-    `before` and `after` are the written days, as slices of the given days, that the profile held.
+    `since` and `until` are the first and the last written day of the profiles before and after it.
     """
 
     day: date
     earliest: date
     latest: date
     p_value: float
-    before: slice
-    after: slice
+    since: date
+    until: date
 
 
-def find_turns(days: Sequence[date], mentions: Matrix) -> list[TurningPoint]:
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What was written each day: `sizes` texts, shape (days,), whose places add up to `sums`, shape (days, d).
+
+    A day of fifty texts is one day: it weighs as the square root of what it holds.
+    """
+
+    sizes: NDArray[np.float64]
+    sums: Matrix
+
+    def damped(self) -> Matrix:
+        """The sums by day with the day's weight in front, shape (days, d + 1)."""
+        import numpy as np
+
+        root = np.sqrt(np.maximum(self.sizes, 1))[:, None]
+        return np.hstack([self.sizes[:, None] / root, self.sums / root])
+
+
+def find_turns(days: Sequence[date], profile: Profile) -> list[TurningPoint]:
     """The turns of the whole profile, in time; none where shuffled lives would show as much.
 
     Args:
         days: the written days in order.
-        mentions: how much was said of each theme on each, shape (days, themes).
+        profile: what was written on each.
     """
-    if mentions.shape[0] < 2 * _LEAST_SPANS or mentions.shape[1] < 2:
+    if len(days) < 2 * _LEAST_SPANS or profile.sums.shape[1] < 2:
         return []
-    starts = _spans(days, mentions)
-    spans = _transformed(starts, mentions)
+    starts = _spans(days, profile.sizes)
+    held = profile.damped()
+    spans = _means(starts, held)
     if len(spans) < 2 * _LEAST_SPANS:
         return []
     found = _significant(spans)
     edges = [0, *[split for split, _ in found], len(spans)]
     days_of = [*starts, len(days)]
-    return [_placed(days, mentions, days_of, edges[i : i + 3], p) for i, (_, p) in enumerate(found)]
+    return [_placed(days, held, days_of, edges[i : i + 3], p) for i, (_, p) in enumerate(found)]
 
 
-def _spans(days: Sequence[date], mentions: Matrix) -> list[int]:
-    """Where each span starts: enough mentions, and whole weeks once there is half a year of them."""
-    total = float(mentions.sum())
-    enough = max(_MENTIONS_A_SPAN, total / _MOST_SPANS)
+def _spans(days: Sequence[date], sizes: NDArray[np.float64]) -> list[int]:
+    """Where each span starts: enough texts, and whole weeks once there is half a year of them."""
+    total = float(sizes.sum())
+    enough = max(_TEXTS_A_SPAN, total / _MOST_SPANS)
     weekly = (days[-1] - days[0]).days > 182
     starts, held = [0], 0.0
     for i in range(1, len(days)):
-        held += float(mentions[i - 1].sum())
+        held += float(sizes[i - 1])
         new_week = not weekly or days[i].isocalendar()[:2] != days[i - 1].isocalendar()[:2]
         if held >= enough and new_week:
             starts.append(i)
             held = 0.0
-    if held + float(mentions[-1].sum()) < enough / 2 and len(starts) > 1:
+    if held + float(sizes[-1]) < enough / 2 and len(starts) > 1:
         starts.pop()
     return starts
 
 
-def _transformed(starts: Sequence[int], mentions: Matrix) -> Matrix:
+def _means(starts: Sequence[int], held: Matrix) -> Matrix:
+    """The mean place of each span, drawn a little to the mean of all."""
     import numpy as np
 
-    sums = np.add.reduceat(_damped(mentions), list(starts), axis=0)
-    overall = sums.sum(axis=0) / max(sums.sum(), 1e-9)
-    return np.asarray(np.sqrt((sums + overall) / (sums.sum(axis=1, keepdims=True) + 1)))
-
-
-def _damped(mentions: Matrix) -> Matrix:
-    """A day of fifty mentions is one day: it weighs as the square root of what it holds."""
-    import numpy as np
-
-    said = mentions.sum(axis=1, keepdims=True)
-    return np.asarray(mentions / np.sqrt(np.maximum(said, 1)))
+    added = np.add.reduceat(held, list(starts), axis=0)
+    weight, sums = added[:, :1], added[:, 1:]
+    return np.asarray((sums + sums.sum(axis=0) / max(weight.sum(), 1e-9)) / (weight + 1))
 
 
 def _gains(ordered: Matrix) -> Matrix:
@@ -182,7 +195,7 @@ def _confirmed(spans: Matrix, splits: list[int]) -> list[tuple[int, float]]:
 
 def _placed(
     days: Sequence[date],
-    mentions: Matrix,
+    held: Matrix,
     days_of: Sequence[int],
     edges: Sequence[int],
     p_value: float,
@@ -193,36 +206,30 @@ def _placed(
     first, split, last = edges
     start, stop = days_of[first], days_of[last]
     near = range(days_of[max(first + 1, split - 2)], days_of[min(last - 1, split + 2)] + 1)
-    held = _damped(mentions)[start:stop]
+    held = held[start:stop]
     split_day = _nearest_split(held, [day - start for day in near]) + start
     places = np.sort(_resampled(held, split_day - start)) + start
     early, late = (int(np.quantile(places, q, method="nearest")) for q in (0.05, 0.95))
     early, late = min(early, split_day), max(late, split_day)
     since_silence = days[early - 1] + timedelta(days=1) if early > 0 else days[early]
     return TurningPoint(
-        days[split_day],
-        since_silence,
-        days[late],
-        p_value,
-        slice(start, split_day),
-        slice(split_day, stop),
+        days[split_day], since_silence, days[late], p_value, days[start], days[stop - 1]
     )
 
 
 def _contrast(held: Matrix) -> Matrix:
-    """For each split of the days, how far apart the two sides' profiles are, weighed by their size."""
+    """For each split of the days, how far apart the two sides' means are, weighed by their size."""
     import numpy as np
 
-    overall = held.sum(axis=-2, keepdims=True)
+    everything = held.sum(axis=-2, keepdims=True)
     ahead = held.cumsum(axis=-2)[..., :-1, :]
-    after = overall - ahead
-    left, right = ahead.sum(axis=-1), after.sum(axis=-1)
-    prior = overall / np.maximum(overall.sum(axis=-1, keepdims=True), 1e-9)
-    one = np.sqrt((ahead + prior) / (left + 1)[..., None])
-    other = np.sqrt((after + prior) / (right + 1)[..., None])
-    return np.asarray(
-        left * right / np.maximum(left + right, 1e-9) * ((one - other) ** 2).sum(axis=-1)
-    )
+    after = everything - ahead
+    left, right = ahead[..., :1], after[..., :1]
+    prior = everything[..., 1:] / np.maximum(everything[..., :1], 1e-9)
+    one = (ahead[..., 1:] + prior) / (left + 1)
+    other = (after[..., 1:] + prior) / (right + 1)
+    apart = left * right / np.maximum(left + right, 1e-9) * (one - other) ** 2
+    return np.asarray(apart.sum(axis=-1))
 
 
 def _nearest_split(held: Matrix, allowed: Sequence[int]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from selfmirror.drift.report import Report, Shift, Theme, Turn
+from selfmirror.drift.themes import ENOUGH
 from selfmirror.words.language import Language
 from selfmirror.words.printable import one_line
 from selfmirror.words.quote import Quote
@@ -105,6 +106,13 @@ def _nothing(ru: bool, report: Report) -> str:  # noqa: FBT001 - which of two la
 
 def _too_little(ru: bool, report: Report) -> str:  # noqa: FBT001 - as above
     n = report.utterances
+    if n >= ENOUGH:
+        return (
+            f"Датированных записей {n}, но слова в них не повторяются: тем пока не выделить, и о переменах сказать нечего."
+            if ru
+            else f"Dated utterances: {n}, but no words come back in them, so no themes are told apart and nothing is "
+            "claimed about changes."
+        )
     return (
         f"Датированных записей пока {n}: этого мало, чтобы выделить темы, и о переменах сказать нечего; "
         "нужно хотя бы двенадцать, и чтобы слова в них повторялись."

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
 
-DRAWN = ("affect", "affect_correction", "claim", "extracted", "mention", "evidence", "passage")
+DRAWN = (
+    "affect",
+    "affect_correction",
+    "claim",
+    "extracted",
+    "mention",
+    "place",
+    "evidence",
+    "passage",
+)
 """Tables whose rows are drawn from an utterance and mean nothing without it."""
 
 

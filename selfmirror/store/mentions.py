@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,6 +53,15 @@ class MentionRow(NamedTuple):
     polarity: float | None
     lived: bool
     stress: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Themes, who mentioned them, and where each utterance lies among all, by its id."""
+
+    themes: Sequence[ThemeRow]
+    mentions: Sequence[MentionRow]
+    places: Mapping[str, Sequence[float]]
 
 
 def fingerprint(db: Connection) -> str:
@@ -124,26 +134,41 @@ def stored_themes(db: Connection) -> list[ThemeRow]:
     return [ThemeRow(identity, label, tuple(keywords)) for identity, label, keywords in rows]
 
 
-def stored_mentions(db: Connection) -> list[MentionRow]:
-    """The mentions, in an order that depends on nothing but them."""
+def stored_drawn(db: Connection) -> Drawn:
+    """What was drawn last, in an order that depends on nothing but it."""
+    return Drawn(stored_themes(db), _mentions(db), _places(db))
+
+
+def _mentions(db: Connection) -> list[MentionRow]:
     rows = db.execute(
         "SELECT theme, utterance, intensity, polarity, lived, stress FROM mention ORDER BY utterance, theme"
     ).fetchall()
     return [MentionRow(*row) for row in rows]
 
 
-def replace_drawn(
-    db: Connection, drawn: str, themes: Sequence[ThemeRow], mentions: Iterable[MentionRow]
-) -> None:
-    """Put new themes and mentions in the place of the old ones, with what they were drawn from."""
-    db.execute("DELETE FROM drift_state; DELETE FROM theme; DELETE FROM mention")
-    db.execute("INSERT INTO drift_state VALUES (?)", [drawn])
-    for position, theme in enumerate(themes):
+def _places(db: Connection) -> dict[str, tuple[float, ...]]:
+    rows = db.execute("SELECT utterance, point FROM place ORDER BY utterance").fetchall()
+    return {utterance: tuple(point) for utterance, point in rows}
+
+
+def replace_drawn(db: Connection, source: str, drawn: Drawn) -> None:
+    """Put what is newly drawn in the place of the old, with what it was drawn from."""
+    db.execute("DELETE FROM drift_state; DELETE FROM theme; DELETE FROM mention; DELETE FROM place")
+    db.execute("INSERT INTO drift_state VALUES (?)", [source])
+    for position, theme in enumerate(drawn.themes):
         db.execute(
             "INSERT INTO theme VALUES (?, ?, ?, ?)",
             [theme.id, position, theme.label, list(theme.keywords)],
         )
-    columns = list(zip(*mentions, strict=True))
+    _insert(db, "mention", drawn.mentions)
+    _insert(db, "place", ((key, list(point)) for key, point in drawn.places.items()))
+
+
+def _insert(db: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    columns = list(zip(*rows, strict=True))
     if columns:
         unnested = ", ".join("unnest(?)" for _ in columns)
-        db.execute(f"INSERT INTO mention SELECT {unnested}", [list(column) for column in columns])
+        db.execute(
+            f"INSERT INTO {table} SELECT {unnested}",
+            [list(column) for column in columns],
+        )

@@ -285,6 +285,7 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
         "claim",
         "extracted",
         "mention",
+        "place",
         "evidence",
     ):
         db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above

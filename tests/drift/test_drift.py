@@ -199,6 +199,21 @@ def test_a_second_report_is_read_back_and_changes_no_number(store: Store) -> Non
     assert first == again == anew
 
 
+def test_one_more_note_moves_no_turn(store: Store) -> None:
+    lives = life(RU, TURNED, seed=1)
+    remember(store, *lives)
+    embed(store, lives)
+    (before,) = report_of(store).changes
+    for number in range(3):
+        note = said(
+            f"Купил хлеба номер {number} и плохо спал после этого.", f"2024-02-0{number + 1}"
+        )
+        remember(store, note)
+        embed(store, [note])
+        (after,) = report_of(store).changes
+        assert (after.day, after.p_value) == (before.day, before.p_value)
+
+
 def test_new_words_make_a_new_report(store: Store) -> None:
     remember(store, *life(RU, [(1.0, 0.0, 0.0, 0.0)], days=60, seed=5))
     before = report_of(store)

@@ -14,7 +14,7 @@ from selfmirror.drift.mentions import is_lived
 from selfmirror.drift.periods import Period, cut, start_of
 from selfmirror.drift.quotes import LONGEST, best_quote
 from selfmirror.drift.shares import design_effect, distance, intervals, shares_of
-from selfmirror.drift.turns import find_turns
+from selfmirror.drift.turns import Profile, find_turns
 from tests.fakes.words import said
 
 START = date(2024, 1, 1)
@@ -22,8 +22,8 @@ START = date(2024, 1, 1)
 
 def composition(
     seed: int, *, days: int = 200, moved: float = 0.0, themes: int = 6
-) -> tuple[list[date], np.ndarray]:
-    """Counts of a life whose profile moves by `moved` towards one theme half-way."""
+) -> tuple[list[date], Profile]:
+    """A life whose profile moves by `moved` towards one theme half-way."""
     chance = np.random.default_rng(seed)
     even = chance.dirichlet(np.full(themes, 3.0))
     towards = np.eye(themes)[int(chance.integers(themes))]
@@ -35,7 +35,13 @@ def composition(
         )
         for day in written
     ]
-    return written, np.array(counts, dtype=np.float64)
+    return written, profile(np.array(counts))
+
+
+def profile(counts: np.ndarray) -> Profile:
+    """Days whose texts lie each in the direction of its theme."""
+    held = counts.astype(np.float64)
+    return Profile(held.sum(axis=1), held)
 
 
 def test_unchanged_lives_seldom_raise_an_alarm() -> None:
@@ -55,16 +61,14 @@ def test_two_turns_are_found_as_two() -> None:
     chance = np.random.default_rng(7)
     profiles = np.array([[0.7, 0.1, 0.1, 0.1], [0.1, 0.7, 0.1, 0.1], [0.1, 0.1, 0.7, 0.1]])
     written = [START + timedelta(days=i) for i in range(150)]
-    counts = np.array(
-        [chance.multinomial(3, profiles[i // 50]) for i in range(150)], dtype=np.float64
-    )
-    turns = find_turns(written, counts)
+    counts = np.array([chance.multinomial(3, profiles[i // 50]) for i in range(150)])
+    turns = find_turns(written, profile(counts))
     assert [round((turn.day - START).days / 50) for turn in turns] == [1, 2]
 
 
 def test_a_few_days_have_no_turns() -> None:
-    assert find_turns([START, START + timedelta(days=1)], np.eye(2)) == []
-    assert find_turns([START + timedelta(days=i) for i in range(9)], np.eye(9)) == []
+    assert find_turns([START, START + timedelta(days=1)], profile(np.eye(2))) == []
+    assert find_turns([START + timedelta(days=i) for i in range(9)], profile(np.eye(9))) == []
 
 
 def test_more_words_mean_narrower_shares() -> None:

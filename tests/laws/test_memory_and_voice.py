@@ -55,10 +55,11 @@ TURNED_LIFE = life(RU, TURNED, seed=1)
 def drifted(parts: Iterable[Iterable[Utterance]]) -> Report:
     """The report over utterances that came one part after another, drawn after each."""
     mirror = mirror_at(Home(Path(tempfile.mkdtemp(prefix="selfmirror-law-"))), FixedClock())
+    reports = []
     for part in parts:
         remember(mirror.store, *part)
-        report = mirror.drift.report(DriftQuestion(by="quarter"))
-    return report
+        reports.append(mirror.drift.report(DriftQuestion(by="quarter")))
+    return reports[-1]
 
 
 def lived(parts: Iterable[Iterable[Utterance]], clock: FixedClock) -> Mirror:

@@ -14,6 +14,7 @@ from selfmirror.store.migrations import (
     m0005_sessions,
     m0006_spend,
     m0007_closed_by,
+    m0008_places,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ MIGRATIONS = (
     m0005_sessions.apply,
     m0006_spend.apply,
     m0007_closed_by.apply,
+    m0008_places.apply,
 )
 
 
