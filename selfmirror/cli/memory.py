@@ -13,7 +13,8 @@ from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_lines
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.memory.belief import Belief, Kind
-from selfmirror.memory.shown import as_json, as_lines, mark_of_forgetting
+from selfmirror.memory.shown import as_json, as_lines
+from selfmirror.words.traces import mark_of_forgetting
 
 if TYPE_CHECKING:
     from selfmirror.wiring import Mirror

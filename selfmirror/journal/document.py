@@ -7,7 +7,8 @@ A transcript's body is a title and one section a turn:
 
     the words
 
-A line of the words that looks like such a heading is kept apart by a backslash.
+A line of the words that looks like such a heading, or like a mark of forgetting, is kept apart by a
+backslash. A mark itself is nobody's words: where nothing else is left, nothing was said.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from selfmirror.errors import MirrorError
 from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.quote import Quote
 from selfmirror.words.speaker import Speaker
-from selfmirror.words.traces import without_traces
+from selfmirror.words.traces import FORGOTTEN, without_traces
 from selfmirror.words.utterance import Source, Utterance
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
 
 _HEADING = re.compile(r"(?m)^## (me|guide|insights) · (\S+)[^\n]*$")
-_LOOKS_LIKE_HEADING = re.compile(r"(?m)^(\\*)(## (?:me|guide|insights) · )")
-_ESCAPED_HEADING = re.compile(r"(?m)^\\(\\*## (?:me|guide|insights) · )")
+_OURS = rf"## (?:me|guide|insights) · |{FORGOTTEN.pattern}"
+_LOOKS_LIKE_OURS = re.compile(rf"(?m)^(\\*)({_OURS})")
+_ESCAPED = re.compile(rf"(?m)^\\(\\*(?:{_OURS}))")
+_MARK = re.compile(rf"(?<!\\){FORGOTTEN.pattern}")
 # What a YAML string cannot hold as it is, or would fold.
 _NOT_YAML = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPEAKERS = {"me": Speaker.ME, "guide": Speaker.ASSISTANT}
@@ -103,7 +106,7 @@ def turn_text(turn: TranscriptTurn, said: When) -> str:
     """The section of one turn, ready to be appended."""
     name = "me" if turn.speaker is Speaker.ME else "guide"
     note = f" · {turn.note}" if turn.note else ""
-    words = _LOOKS_LIKE_HEADING.sub(r"\\\1\2", turn.text.strip())
+    words = _LOOKS_LIKE_OURS.sub(r"\\\1\2", turn.text.strip())
     evidence = "".join(f"\n— {quote.said.iso() or '?'}, {quote.source}" for quote in turn.quotes)
     return f"\n## {name} · {said.iso() or 'unknown'}{note}\n\n{words}\n{evidence}" + (
         "\n" if evidence else ""
@@ -132,8 +135,10 @@ def redacted(raw: str, texts: Sequence[str], mark: str) -> str:
 
 def _without_own(words: str, texts: Sequence[str], mark: str) -> str:
     for text in sorted(texts, key=len, reverse=True):
-        written = re.escape(_LOOKS_LIKE_HEADING.sub(r"\\\1\2", text))
-        whole = re.compile(rf"(\A\s*|\n[ \t]*\n+){written}(?=[ \t]*\n[ \t]*\n|\s*\Z)")
+        # A mark that stands among the words in the file is not in the words.
+        parts = map(re.escape, _LOOKS_LIKE_OURS.sub(r"\\\1\2", text).split())
+        written = rf"(?:\s|{FORGOTTEN.pattern})+".join(parts)
+        whole = re.compile(rf"(\A\s*|\n[ \t]*\n+)[ \t]*{written}(?=[ \t]*\n[ \t]*\n|\s*\Z)")
         words = whole.sub(lambda found: found[1] + mark, words)
     return words
 
@@ -181,15 +186,24 @@ def _turns(body: str, session: When) -> Iterator[tuple[Speaker, str, When]]:
         words = body[heading.end() : end]
         if speaker is Speaker.ASSISTANT:
             words = re.sub(r"(?m)^— .*$", "", words)
-        text = _ESCAPED_HEADING.sub(r"\1", words).strip()
+        text = _ESCAPED.sub(r"\1", _without_marks(words, speaker)).strip()
         if text:
             yield speaker, text, _read_when(heading[2], session.source.value)
 
 
 def _paragraphs(body: str, said: When) -> Iterator[tuple[Speaker, str, When]]:
     for paragraph in re.split(r"\n[ \t]*\n", body):
-        if paragraph.strip():
-            yield Speaker.ME, paragraph.strip("\n"), said
+        text = _without_marks(paragraph, Speaker.ME)
+        if text.strip():
+            yield Speaker.ME, text.strip("\n"), said
+
+
+def _without_marks(words: str, speaker: Speaker) -> str:
+    """The words without marks of forgetting; a guide's keep those that stand among others."""
+    rest = _MARK.sub("", words)
+    if rest == words or (speaker is not Speaker.ME and any(letter.isalnum() for letter in rest)):
+        return words
+    return re.sub(r"\n[ \t]*\n\s*", "\n\n", rest)
 
 
 def _utterances(
@@ -208,7 +222,8 @@ def _utterances(
 
 
 def _title(kind: str, body: str, said: When) -> str:
-    first = next((line.strip("# \t") for line in body.splitlines() if line.strip()), "")
+    lines = (_MARK.sub("", line).strip("# \t") for line in body.splitlines())
+    first = next((line for line in lines if line), "")
     if kind == "session":
         return first
     return first[:60] if first else (said.iso() or "entry")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from selfmirror.memory.belief import Belief, Status
@@ -74,11 +72,3 @@ def quoted(quote: Quote) -> str:
     """`2024-03-01 «…» (source)`, with the quotation marks of its language."""
     opening, closing = ("«", "»") if detect_language(quote.text) is Language.RU else ("“", "”")
     return f"{_day(quote.said.iso())} {opening}{one_line(quote.text, 300)}{closing} ({one_line(quote.source)})"
-
-
-def mark_of_forgetting(texts: Sequence[str], at: datetime) -> str:
-    """What stands in a file where words were forgotten, in their language."""
-    russian = detect_language(" ".join(texts)) is Language.RU
-    return (
-        f"[забыто {at.date().isoformat()}]" if russian else f"[forgotten {at.date().isoformat()}]"
-    )

@@ -2,7 +2,10 @@
 
 import re
 
-# Block quotes, fenced code, inline code, links' targets and HTML comments are somebody else's, or nobody's.
+from selfmirror.words.traces import FORGOTTEN
+
+# Block quotes, fenced code, inline code, links' targets, HTML comments and marks of forgetting are
+# somebody else's, or nobody's.
 _FOREIGN = re.compile(
     r"(?ms)^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)"
     r"|^[ \t]*>[^\n]*"
@@ -10,11 +13,12 @@ _FOREIGN = re.compile(
     r"|(?<=\])\([^)\n]*\)"
     r"|`[^`\n]+`"
     r"|https?://\S+"
+    rf"|{FORGOTTEN.pattern}"
 )
 
 
 def own_words(text: str) -> str:
-    """The text with quoted blocks, code and addresses blanked out by spaces.
+    """The text with quoted blocks, code, addresses and marks of forgetting blanked out by spaces.
 
     The result has the same length, so that a span found in it is a verbatim span of the original.
     """

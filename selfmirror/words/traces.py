@@ -1,13 +1,25 @@
-"""Where the words of one text stand in another: what forgetting has to find in what was said about them."""
+"""What forgetting has to find in what was said about some words, and the mark that it leaves."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from selfmirror.words.language import Language, detect_language
+
+FORGOTTEN = re.compile(r"\[(?:забыто|forgotten) \d{4}-\d\d-\d\d\]")
+"""The mark of forgetting: it is nobody's words."""
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LEAST_LETTERS = 12
 _LEAST_WORDS = 2
+
+
+def mark_of_forgetting(texts: Sequence[str], at: datetime) -> str:
+    """What stands in a file where words were forgotten, in their language."""
+    russian = detect_language(" ".join(texts)) is Language.RU
+    return f"[{'забыто' if russian else 'forgotten'} {at.date().isoformat()}]"
 
 
 def holds_trace(text: str, sources: Sequence[str]) -> bool:

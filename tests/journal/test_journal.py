@@ -220,6 +220,37 @@ def test_redact_finds_what_the_guide_repeated_and_leaves_other_own_words(
     assert home.history.read_text("utf-8") == "\n# 2026-11-21 10:01:00\n+/end\n"
 
 
+def test_a_mark_of_forgetting_is_no_utterance(
+    journal: Journal, store: Store, home: Home, clock: FixedClock
+) -> None:
+    journal.write_note("тайна\n\nостальное", at_instant(clock.now()))
+    path = begin(journal, clock)
+    journal.append(path, TranscriptTurn(Speaker.ME, "secret", clock.now()))
+    journal.append(path, TranscriptTurn(Speaker.ASSISTANT, "a big secret it is", clock.now()))
+    journal.append(path, TranscriptTurn(Speaker.ME, "first\n\nтайна\n\nlast", clock.now()))
+    journal.redact(["тайна", "secret"], "[забыто 2026-11-21]")
+    journal.reconcile()
+    said = [(speaker, text) for speaker, text, _ in stored(store)]
+    assert sorted(said) == [
+        ("assistant", "a big [забыто 2026-11-21] it is"),
+        ("me", "first\n\nlast"),
+        ("me", "остальное"),
+    ]
+    with store.open() as db:
+        titles = [row[0] for row in db.execute("SELECT title FROM source").fetchall()]
+    assert not any("забыто" in title for title in titles)
+    journal.redact(["first\n\nlast", "a big it is"], "[forgotten 2026-11-22]")
+    assert "first" not in path.read_text("utf-8")
+
+
+def test_a_mark_that_a_person_types_in_a_session_stays_said(
+    journal: Journal, clock: FixedClock
+) -> None:
+    words = "[forgotten 2026-11-21]"
+    told = journal.append(begin(journal, clock), TranscriptTurn(Speaker.ME, words, clock.now()))
+    assert told.text == words
+
+
 def test_finish_lists_the_insights_outside_the_turns(
     journal: Journal, store: Store, clock: FixedClock
 ) -> None:

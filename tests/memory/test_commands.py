@@ -124,6 +124,10 @@ def test_forgotten_words_are_gone_from_the_journal_and_the_store(
     assert main(["memory", "list", "--all", "--json"]) == 0
     out = capsys.readouterr().out.splitlines()
     assert json.loads(out[-1])["beliefs"] == []
+    for asked in (["search", "забыто"], ["timeline"], ["today", "--date", "2027-05-03"]):
+        assert main([*asked, "--json"]) == 0
+    assert main(["ask", "что забыто?"]) == 0
+    assert "[забыто" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
