@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DATA ?= ../shared/data
+DATA ?= $(error give DATA=DIR, a folder with exports/, diaries/ and emotion/)
 
 .DEFAULT_GOAL := help
 
