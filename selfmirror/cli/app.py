@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 from typer._click.exceptions import ClickException
+from typer._click.exceptions import UsageError as WrongWords
 
 from selfmirror import __version__
 from selfmirror.cli.diagnostics import guarded
-from selfmirror.cli.groups import CONTEXT, LazyGroup
+from selfmirror.cli.groups import CONTEXT, DefaultGroup, LazyGroup
 from selfmirror.errors import ExitCode, UsageError
 
 app = typer.Typer(
@@ -62,10 +63,17 @@ def _run(words: list[str]) -> int:
     try:
         code = app(args=words, prog_name="selfmirror", standalone_mode=False)
     except ClickException as error:
-        raise UsageError(f"{error.format_message().rstrip('.')}; see `selfmirror --help`") from None
+        raise UsageError(_message(error)) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
     return int(code) if isinstance(code, int) else ExitCode.DONE
+
+
+def _message(error: ClickException) -> str:
+    """What is wrong with the words, and where the command they were given to is explained."""
+    where = error.ctx.command_path if isinstance(error, WrongWords) and error.ctx else "selfmirror"
+    command = where.removesuffix(f" {DefaultGroup.default}")
+    return f"{error.format_message().rstrip('.')}; see `{command} --help`"
 
 
 def _globals_first(words: list[str]) -> list[str]:

@@ -65,6 +65,11 @@ def test_a_journal_file_edited_into_nonsense_is_named_by_the_doctor_and_stops_no
         (("search", "x", "--since", "31 February"), "«31 February» is not a date"),
         (("session", "--date", "2024-02-31"), "there is no date 2024-02-31"),
         (("session", "nope"), "there is no method nope"),
+        (("search",), "Missing argument 'query'; see `selfmirror search --help`"),
+        (("memory", "show"), "see `selfmirror memory show --help`"),
+        (("import", "undo"), "see `selfmirror import undo --help`"),
+        (("import", "--nope", "x"), "see `selfmirror import --help`"),
+        (("nope",), "see `selfmirror --help`"),
     ],
 )
 def test_what_does_not_exist_is_named_in_one_line(
