@@ -17,6 +17,7 @@ from selfmirror.errors import ExitCode, UsageError
 from selfmirror.search.finder import Hit, Mode, Query
 from selfmirror.words.dates import parse_span
 from selfmirror.words.printable import one_line
+from selfmirror.words.quote import name_beside
 
 if TYPE_CHECKING:
     from selfmirror.wiring import Mirror
@@ -141,10 +142,10 @@ def _show(hits: tuple[Hit, ...]) -> None:
         narrate("nothing found")
     for rank, hit in enumerate(hits, start=1):
         said = hit.utterance.said.iso() or "undated"
-        where = hit.source.title or hit.source.path
+        where = name_beside(hit.source.title or hit.source.path, hit.utterance.text)
         if is_terminal():
             write_line(
-                f"{rank:>2}. {said[:10]}  {hit.utterance.speaker.value}  {one_line(where, 60)}"
+                f"{rank:>2}. {said[:10]}  {hit.utterance.speaker.value}  {one_line(where, 60)}".rstrip()
             )
             write_line(f"    {one_line(hit.text, 400)}\n")
         else:

@@ -39,6 +39,6 @@ def today(
     if not past:
         narrate(f"no words of yours from {day:%m-%d} in other years")
     for found in past:
-        write_line(f"{found.quote.said.iso()}  {one_line(found.quote.source, 60)}")
+        write_line(f"{found.quote.said.iso()}  {one_line(found.quote.named, 60)}".rstrip())
         write_line(f"  {one_line(found.quote.text, 300)}")
     return ExitCode.DONE

@@ -14,6 +14,11 @@ class Quote:
     said: When
     source: str
 
+    @property
+    def named(self) -> str:
+        """The name of its source where it says more than the quote itself."""
+        return name_beside(self.source, self.text)
+
     def as_json(self) -> dict[str, str | None]:
         """The contract's form: `said_at`, `quote`, `source`, and the utterance's id."""
         return {
@@ -22,3 +27,9 @@ class Quote:
             "source": self.source,
             "utterance": self.utterance,
         }
+
+
+def name_beside(name: str, text: str) -> str:
+    """A source's name as it may stand beside a text of it: empty where it is how the text begins."""
+    title, words = (" ".join(one.split()).strip("#.… ") for one in (name, text))
+    return "" if words.startswith(title) or (words and title.startswith(words)) else name

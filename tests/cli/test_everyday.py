@@ -29,6 +29,18 @@ def test_note_given_is_dated_and_found_on_its_day(capsys: pytest.CaptureFixture[
     )
 
 
+def test_a_note_is_not_named_by_its_own_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SELFMIRROR_EMBEDDING__ENGINE", "none")
+    words = "Я хочу уехать в Португалию"
+    main(["note", words, "--date", "2024-05-03"])
+    for asked in (["today", "--date", "2026-05-03"], ["memory", "list"], ["search", "Португалию"]):
+        capsys.readouterr()
+        assert main(asked) == 0
+        assert not any(line.count(words) > 1 for line in capsys.readouterr().out.splitlines())
+
+
 def test_note_comes_from_the_editor(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Home
 ) -> None:

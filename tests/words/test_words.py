@@ -12,6 +12,7 @@ from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.language import Language, detect_language
 from selfmirror.words.own import own_words
 from selfmirror.words.printable import one_line, printable
+from selfmirror.words.quote import Quote
 from selfmirror.words.when import (
     UNKNOWN_TIME,
     DateSource,
@@ -142,6 +143,19 @@ def test_ids_tell_parts_apart_and_hashes_forgive_wrapping() -> None:
     assert content_id("ab", "c") != content_id("a", "bc")
     assert text_hash("a  b\nc") == text_hash("a b c")
     assert text_hash("a b c") != text_hash("a b d")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "named"),
+    [
+        ("Хочу к морю", "Хочу к  морю.", ""),
+        ("Хочу к морю, и чтобы всегда был", "Хочу к морю", ""),
+        ("Заголовок", "# Заголовок\nХочу к морю", ""),
+        ("Дневник", "Хочу к морю", "Дневник"),
+    ],
+)
+def test_a_source_is_named_where_it_says_more(source: str, text: str, named: str) -> None:
+    assert Quote("u", text, UNKNOWN_TIME, source).named == named
 
 
 def test_sort_key_orders_days_among_instants() -> None:
