@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from selfmirror.errors import ExitCode, MirrorError
+from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.words.printable import one_line
 
 
@@ -30,6 +30,19 @@ def end_progress() -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
         sys.stderr.flush()
+
+
+def agreed(question: str) -> bool:
+    """Ask before something that takes words away; anything but a yes is a no.
+
+    Raises:
+        UsageError: nobody is there to be asked.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError(f"{one_line(question)} There is nobody to ask here; say --yes")
+    sys.stderr.write(f"{one_line(question)} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "д", "да"}
 
 
 def guarded(command: Callable[[], int], *, debug: bool) -> int:

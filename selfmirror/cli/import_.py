@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.diagnostics import end_progress, narrate, progress
+from selfmirror.cli.diagnostics import agreed, end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line, write_table
@@ -217,8 +217,8 @@ def undo_import(
     """
     mirror = mirror_of(ctx)
     preview = mirror.importer.preview_undo(run)
-    question = f"remove the {preview.removed} utterances that import {preview.run} added?"
-    if not yes and not typer.confirm(question, err=True):
+    question = f"Remove the {preview.removed} utterances that import {preview.run} added?"
+    if not yes and not agreed(question):
         narrate("nothing was taken back")
         return ExitCode.DONE
     done = mirror.importer.undo(preview.run)

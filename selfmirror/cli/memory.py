@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.diagnostics import end_progress, narrate, progress
+from selfmirror.cli.diagnostics import agreed, end_progress, narrate, progress
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_lines
@@ -187,9 +186,10 @@ def forget(
         f"to be forgotten: «{known.statement}», and {entries} of your utterances with all that was drawn from them:"
     )
     for quote in known.evidence:
-        narrate(f"  {quote.said.iso() or 'undated'}  {quote.text}  ({quote.source})")
+        named = f"  ({quote.named})" if quote.named else ""
+        narrate(f"  {quote.said.iso() or 'undated'}  {quote.text}{named}")
     narrate("it cannot be undone; files outside the home are not touched")
-    if not yes and not _agreed():
+    if not yes and not agreed("Forget it for good?"):
         narrate("nothing was forgotten")
         return ExitCode.DONE
     files = mirror.memory.forget(
@@ -210,14 +210,6 @@ def _freshen(mirror: Mirror) -> None:
     mirror.journal.reconcile(narrate)
     mirror.memory.consolidate(progress)
     end_progress()
-
-
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        raise UsageError("this forgets for good; say --yes")
-    sys.stderr.write("forget it? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", "д", "да"}
 
 
 def _kind(name: str) -> Kind:

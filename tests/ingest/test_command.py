@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,10 @@ def test_past_imports_are_listed_shown_and_taken_back(
     main(["import", "show", "last"])
     assert "2 utterances added" in capsys.readouterr().out
 
-    monkeypatch.setattr("typer.confirm", lambda *_args, **_options: False)
+    assert main(["import", "undo", run]) == 2
+    assert "say --yes" in capsys.readouterr().err
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdin, "readline", lambda: "n\n", raising=False)
     assert main(["import", "undo", run]) == 0
     assert "nothing was taken back" in capsys.readouterr().err
     assert main(["import", "undo", run, "--yes", "--json"]) == 0
