@@ -10,11 +10,11 @@ from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.formats.format import Format, Reading
-from selfmirror.ingest.formats.json_stream import stream
 from selfmirror.ingest.formats.threads import (
     Heading,
     Message,
     conversation,
+    conversations,
     list_of,
     mapping_of,
     text_of,
@@ -36,13 +36,7 @@ def _recognises(seen: Probe) -> bool:
 
 
 def _read(reading: Reading) -> Iterator[Document]:
-    assert reading.probe.sketch is not None  # noqa: S101 - recognised by it
-    prefix = reading.probe.sketch.prefix_of("chat_messages") or ""
-    for number, item in enumerate(stream(reading.file, prefix, reading.most_text), 1):
-        if isinstance(item, dict):
-            yield _conversation(item)
-        else:
-            yield Document("conversation", "", (), warnings=(f"entry {number} is no conversation",))
+    return conversations(reading, "chat_messages", _conversation)
 
 
 def _conversation(raw: Mapping[str, Any]) -> Document:

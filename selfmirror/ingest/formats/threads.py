@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.formats.format import Reading
+from selfmirror.ingest.formats.json_stream import stream
 from selfmirror.ingest.text_dates import from_epoch, parse_moment
 from selfmirror.words.when import UNKNOWN_TIME, When, at_instant
 
@@ -74,6 +76,25 @@ def conversation(
         left_out=dict(left_out),
         warnings=(*warnings, *(text for message in messages for text in message.warnings)),
     )
+
+
+def conversations(
+    reading: Reading, field: str, read: Callable[[Mapping[str, Any]], Document]
+) -> Iterator[Document]:
+    """The conversations of an export one at a time; an entry that is none becomes a warning.
+
+    Args:
+        reading: the file, recognised by its sketch.
+        field: a field that every conversation has; where it stands is where they stand.
+        read: makes a document of one conversation.
+    """
+    assert reading.probe.sketch is not None  # noqa: S101 - recognised by it
+    prefix = reading.probe.sketch.prefix_of(field) or ""
+    for number, item in enumerate(stream(reading.file, prefix, reading.most_text), 1):
+        if isinstance(item, dict):
+            yield read(item)
+        else:
+            yield Document("conversation", "", (), warnings=(f"entry {number} is no conversation",))
 
 
 def _nearest_spoken(
