@@ -28,7 +28,7 @@ _EDIT = frozenset({"e", "edit", "е", "и"})
 
 
 class Concluding:
-    """Turns a session's words into insights that only the person can let into memory."""
+    """Turns a session's words into insights that the person makes certain or keeps out of memory."""
 
     def __init__(self, on: Capabilities) -> None:
         self._on = on
@@ -58,14 +58,15 @@ class Concluding:
             kept = rows.get_insights(db, state.row.id)
         if not kept:
             yield Remark(notices.NO_INSIGHTS.in_(state.language))
-        waiting = [row for row in kept if row.status == Status.CANDIDATE]
+        drawn = {row.id for row in drafted}
+        waiting = [row for row in kept if row.status == Status.CANDIDATE and row.id in drawn]
         if waiting:
             yield Remark(notices.TO_CONFIRM.in_(state.language))
         for row in waiting:
             yield InsightProposed(row.id, row.kind, row.text, row.change, row.evidence)
 
     def answer(self, identity: str, answer: str) -> Remark:
-        """Take the person's answer; only what they confirm reaches memory.
+        """Take the person's answer: what they confirm is certain, what they reject is left out of memory.
 
         Raises:
             UsageError: there is no such insight.
@@ -78,7 +79,7 @@ class Concluding:
         word, _, rest = answer.strip().partition(" ")
         text = rest.strip() if word.casefold() in _EDIT else row.text
         if word.casefold() in _NO:
-            self._on.memory.decline(row.evidence[0])
+            self._decline(row)
             self._keep(identity, Status.REJECTED, row.text)
             return Remark(notices.REJECTED.in_(language))
         if not text or word.casefold() not in _YES | _EDIT:
@@ -106,6 +107,20 @@ class Concluding:
         except (MirrorError, ModelFailure, IndexBroken, IndexUnreachable):
             return draft
         return with_change(draft, older, state.language)
+
+    def _decline(self, declined: rows.InsightRow) -> None:
+        """Leave out what was said, however often this session says it; other insights are asked of by themselves."""
+        with self._on.store.open() as db:
+            turns = rows.get_turns(db, declined.session)
+            others = rows.get_insights(db, declined.session)
+        apart = {
+            quote.utterance
+            for row in others
+            if row.id != declined.id and row.status != Status.REJECTED
+            for quote in row.evidence[:1]
+        }
+        again = {turn.utterance for turn in turns if turn.utterance} - apart
+        self._on.memory.decline(declined.evidence[0], sorted(again))
 
     def _keep(self, identity: str, status: Status, text: str) -> None:
         with self._on.store.open() as db:

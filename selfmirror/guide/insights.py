@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from selfmirror.guide.hearing import fragment, hear, sounds_like
 from selfmirror.guide.notices import THEN_NOW
-from selfmirror.guide.opposing import closest_subject, opposed
+from selfmirror.guide.opposing import closest_subject, contrary, opposed, same_subject
 from selfmirror.guide.terms import terms
 from selfmirror.guide.voice import Voice, written_on
 from selfmirror.memory.belief import Kind
+from selfmirror.memory.fold import CLOSING_CONFIDENCE, ends
 from selfmirror.memory.grammar import claims_of
 from selfmirror.words.quote import Quote
 
@@ -54,33 +55,56 @@ class Draft:
 def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]:
     """The most telling sentence of each step, most telling first, none saying the same twice.
 
-    Questions and answers of fewer than three words yield nothing.
+    Questions and answers of fewer than three words yield nothing; what later words of the session
+    ended gives way to them.
     """
     drafts: list[tuple[float, Draft]] = []
+    said = [e.said for e in exchanges if e.said]
     for step in method.steps:
         answers = [e.said for e in exchanges if e.step == step.id and e.said]
         best = max(answers, key=lambda quote: _worth(quote.text, step.yields), default=None)
         found = fragment(best.text, kind=step.yields, limit=200) if best else ""
         if best is None or hear(found).words < 3 or found.endswith("?"):
             continue
-        quote = Quote(best.utterance, found, best.said, best.source)
-        claims = [claim.kind for claim in claims_of(found)]
-        kind = claims[0] if claims else _kind(found, step.yields)
-        worth = _worth(found, step.yields) + bool(claims)
-        drafts.append((worth, Draft(kind, found, (quote,))))
+        quote = _standing(Quote(best.utterance, found, best.said, best.source), said)
+        claims = [claim.kind for claim in claims_of(quote.text)]
+        kind = claims[0] if claims else _kind(quote.text, step.yields)
+        worth = _worth(quote.text, step.yields) + bool(claims)
+        drafts.append((worth, Draft(kind, quote.text, (quote,))))
     drafts.sort(key=lambda pair: -pair[0])
     return _distinct([draft for _, draft in drafts])[:AT_MOST]
 
 
 def with_change(draft: Draft, older: Sequence[Quote], language: Language) -> Draft:
-    """The draft with the earlier words that it stands against, where there are some."""
-    others = [q for q in closest_subject(older, draft.text) if terms(q.text) & terms(draft.text)]
-    then = next((q for q in others if opposed(q.text, draft.text)), others[0] if others else None)
-    if then is None:
+    """The draft with the earlier words on the same subject, those that it stands against before others."""
+    others = [q for q in closest_subject(older, draft.text) if _bears_on(q.text, draft.text)]
+    if not others:
         return draft
+    then = next((q for q in others if contrary(q.text, draft.text)), others[0])
     first = f"{written_on(then.said, language)} {Voice(language, frozenset()).quoted(then.text)}"
     change = THEN_NOW.in_(language).format(then=first, now=draft.text)
     return Draft(draft.kind, draft.text, (*draft.evidence, then), change)
+
+
+def _standing(quote: Quote, said: Sequence[Quote]) -> Quote:
+    """The quote, or the words of the session that ended what it claims."""
+    claimed = [(whole, claim) for whole in said for claim in claims_of(whole.text)]
+    sure = [pair for pair in claimed if pair[1].confidence >= CLOSING_CONFIDENCE]
+    last = {claim.slot: (whole, claim) for whole, claim in sure}
+    for mine in claims_of(quote.text):
+        whole, claim = last.get(mine.slot, (quote, mine))
+        if ends(claim, mine.kind, mine.sign):
+            words = fragment(claim.quote, about=claim.statement, limit=200)
+            return Quote(whole.utterance, words, whole.said, whole.source)
+    return quote
+
+
+def _bears_on(then: str, now: str) -> bool:
+    """Whether earlier words are of the subject of these, not merely of a word of theirs."""
+    if same_subject(then, now):
+        return True
+    against = contrary(then, now) or (opposed(then, now) and bool(claims_of(then)))
+    return against and bool(terms(then) & terms(now))
 
 
 def _kind(text: str, yields: str) -> Kind:

@@ -74,8 +74,8 @@ UNCLEAR = Both(
 )
 INSIGHTS = Both("Выводы", "Insights")
 TO_CONFIRM = Both(
-    "Вот что можно запомнить, вашими словами. Запоминается только то, что вы подтвердите.",
-    "This could be remembered, in your words. Only what you confirm is kept.",
+    "Вот что можно запомнить, вашими словами. Подтверждённое считается твёрдым, отклонённое не запоминается.",
+    "This could be remembered, in your words. What you confirm counts as certain, what you reject is left out.",
 )
 KIND_NAMES = {
     "want": Both("желание", "want"),

@@ -24,6 +24,11 @@ def opposed(one: str, other: str) -> bool:
     return (hear(one).readiness > 0) != (hear(other).readiness > 0)
 
 
+def same_subject(one: str, other: str) -> bool:
+    """Whether both texts claim something of the same slot."""
+    return bool(_slots(one) & _slots(other))
+
+
 def closest_subject(quotes: Iterable[Quote], words: str) -> list[Quote]:
     """Those that claim something of the same slot first, then those that share more content words.
 

@@ -44,6 +44,8 @@ def older_words(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Q
         if hit.utterance.speaker is Speaker.ME
         and (words := fragment(hit.text, about=text))
         and words in hit.utterance.text
+        # A question says nothing that today's words could be set against.
+        and not words.endswith("?")
     ]
     return _ends(_fit(found, wanted, session))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from selfmirror.memory.belief import Belief, Kind, Status
-from selfmirror.memory.claim import sign_of
+from selfmirror.memory.claim import Claim, sign_of
 from selfmirror.memory.verdict import Action, Verdict, covers
 from selfmirror.words.identity import content_id
 from selfmirror.words.quote import Quote
@@ -153,11 +153,15 @@ def _goes_on(run: _Run, claim: DatedClaim) -> bool:
 
 
 def _ends(run: _Run, claim: DatedClaim) -> bool:
-    if run.kind in {Kind.DONE, Kind.EPISODE} or claim.confidence < CLOSING_CONFIDENCE:
+    dated = run.claims[0].said.known or claim.closes
+    return dated and ends(claim, run.kind, run.sign)
+
+
+def ends(claim: Claim | DatedClaim, kind: Kind, sign: int) -> bool:
+    """Whether a later claim of the same slot ends what was held of a kind and side."""
+    if kind in {Kind.DONE, Kind.EPISODE} or claim.confidence < CLOSING_CONFIDENCE:
         return False
-    if not run.claims[0].said.known and not claim.closes:
-        return False
-    return claim.sign != run.sign or claim.kind is Kind.DONE
+    return claim.sign != sign or claim.kind is Kind.DONE
 
 
 def _belief(run: _Run, verdicts: Sequence[Verdict]) -> Belief:

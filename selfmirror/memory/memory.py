@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -195,21 +195,31 @@ class Memory:
         ]
         return max(mine, key=lambda b: b.valid_from.sort_key)
 
-    def decline(self, quote: Quote) -> None:
+    def decline(self, quote: Quote, also: Iterable[str] = ()) -> None:
         """The person does not let some words of theirs into memory: what is read from them is rejected.
 
-        Only those words are: what was said elsewhere of the same thing stays, and `confirm` takes it back.
+        So is what the utterances `also` claim of the same slots and sides. What was said elsewhere of
+        the same thing stays, and `confirm` takes it back.
         """
         from selfmirror.memory.grammar import claims_of
 
         now = self._clock.now()
         with self._store.open() as db:
-            known = get_utterances(db, [quote.utterance]).get(quote.utterance)
-            claims = claims_of(known.text) if known else []
-            meant = [c for c in claims if quote.text in c.quote or c.statement in quote.text]
-            refusals = [refusal_of(quote.utterance, claim, now) for claim in meant]
+            known = get_utterances(db, [quote.utterance, *also])
+            claims = [(u.id, claim) for u in known.values() for claim in claims_of(u.text)]
+            meant = {
+                (claim.slot, claim.sign)
+                for said_in, claim in claims
+                if said_in == quote.utterance
+                and (quote.text in claim.quote or claim.statement in quote.text)
+            }
+            refusals = [
+                refusal_of(said_in, claim, now)
+                for said_in, claim in claims
+                if (claim.slot, claim.sign) in meant
+            ]
             stored.insert_rows(db, "verdict", [verdict_row(one) for one in refusals])
-            stored.mark_stale(db, sorted({claim.slot for claim in meant}))
+            stored.mark_stale(db, sorted({slot for slot, _ in meant}))
 
     def forget(self, belief: str, redact: Redact | None = None) -> list[str]:
         """Remove a belief, every utterance that carries its quotes, and what quotes them, for good.
