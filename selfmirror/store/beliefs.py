@@ -212,7 +212,7 @@ def forget(db: Connection, slot: str, utterances: Mapping[str, str], at: datetim
     db.execute("DELETE FROM given_quote WHERE utterance IN (SELECT unnest(?))", ids)
     db.execute("DELETE FROM given WHERE id NOT IN (SELECT given FROM given_quote)")
     # Themes are labelled by the words that go: they are drawn anew from what is left.
-    db.execute("DELETE FROM drift_state; DELETE FROM theme; DELETE FROM mention")
+    db.execute("DELETE FROM drift_state; DELETE FROM theme; DELETE FROM mention; DELETE FROM place")
     remove_utterances(db, list(utterances))
     mark_stale(db, sorted({slot, *touched}))
 
