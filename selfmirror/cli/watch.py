@@ -127,9 +127,17 @@ def _places(folders: Sequence[Path]) -> tuple[Path, ...]:
         raise UsageError("no folder to watch; name one, or `selfmirror watch add DIR`")
     places = dict.fromkeys(folder.expanduser().absolute() for folder in folders)
     for place in places:
-        if not place.is_dir():
+        if not _may_be_folder(place):
             raise UsageError(f"{place} is not a folder; name one that exists")
     return tuple(places)
+
+
+def _may_be_folder(place: Path) -> bool:
+    """Whether it is a folder; of one that cannot be looked at the receipt says why."""
+    try:
+        return place.is_dir()
+    except OSError:
+        return True
 
 
 def _daemon(mirror: Mirror, places: tuple[Path, ...]) -> Daemon:

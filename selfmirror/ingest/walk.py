@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,60 +51,76 @@ def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Foun
     """
     seen: set[tuple[int, int]] = set()
     home = own_home.resolve()
-    for path in paths:
-        yield from _visit(Path(os.path.abspath(path)), home, bounds, seen)  # noqa: PTH100 - keeps links
+    waiting: list[Path | Refused] = [Path(os.path.abspath(path)) for path in reversed(paths)]  # noqa: PTH100 - keeps links
+    while waiting:
+        path = waiting.pop()
+        if isinstance(path, Refused):
+            yield path
+            continue
+        try:
+            status = path.stat()
+        except OSError as error:
+            yield _unseen(path, error)
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            # A stack of our own: folders may lie deeper than calls may.
+            waiting += reversed(_enter(path, (status.st_dev, status.st_ino), home, seen))
+        else:
+            yield from _leaf(path, status, bounds, seen)
 
 
-def _visit(
-    path: Path, home: Path, bounds: Bounds, seen: set[tuple[int, int]]
-) -> Iterator[Found | Refused]:
-    shown = recorded_path(path)
+def _unseen(path: Path, error: OSError) -> Refused:
+    if _holds(path.is_symlink):
+        return Refused(recorded_path(path), "a link that leads nowhere")
+    return Refused(recorded_path(path), _because(error), failed=True)
+
+
+def _holds(question: Callable[[], bool]) -> bool:
+    """Whether it is so; what cannot be looked at is not."""
     try:
-        status = path.stat()
-    except OSError as error:
-        link = "a link that leads nowhere" if path.is_symlink() else _because(error)
-        yield Refused(shown, link, failed=not path.is_symlink())
-        return
-    if stat.S_ISDIR(status.st_mode):
-        yield from _enter(path, (status.st_dev, status.st_ino), home, bounds, seen)
-    elif not stat.S_ISREG(status.st_mode):
-        yield Refused(shown, "a device, socket or pipe, not a file")
-    elif (status.st_dev, status.st_ino) in seen and path.is_symlink():
-        yield Refused(shown, "a link to a file that is read already")
-    else:
-        seen.add((status.st_dev, status.st_ino))
-        yield from _file(path, status, bounds)
+        return question()
+    except OSError:
+        return False
 
 
 def _because(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _enter(
-    path: Path, place: tuple[int, int], home: Path, bounds: Bounds, seen: set[tuple[int, int]]
+def _leaf(
+    path: Path, status: os.stat_result, bounds: Bounds, seen: set[tuple[int, int]]
 ) -> Iterator[Found | Refused]:
+    place = (status.st_dev, status.st_ino)
+    if not stat.S_ISREG(status.st_mode):
+        yield Refused(recorded_path(path), "a device, socket or pipe, not a file")
+    elif place in seen and path.is_symlink():
+        yield Refused(recorded_path(path), "a link to a file that is read already")
+    else:
+        seen.add(place)
+        yield from _file(path, status, bounds)
+
+
+def _enter(
+    path: Path, place: tuple[int, int], home: Path, seen: set[tuple[int, int]]
+) -> list[Path | Refused]:
+    """What is in a folder in the order of names, or the one line that says why it is not entered."""
     shown = recorded_path(path)
     if place in seen:
-        yield Refused(shown, "a folder that is read already (a link leads back to it)")
-        return
+        return [Refused(shown, "a folder that is read already (a link leads back to it)")]
     seen.add(place)
     if path.resolve() == home:
-        yield Refused(shown, "selfmirror's own home")
-        return
+        return [Refused(shown, "selfmirror's own home")]
     try:
         with os.scandir(path) as entries:
             names = sorted(entry.name for entry in entries)
     except OSError as error:
-        yield Refused(shown, f"the folder cannot be read: {_because(error)}", failed=True)
-        return
-    for name in names:
-        if name.startswith("."):
-            below = path / name
-            yield Refused(
-                recorded_path(below), "a hidden folder" if below.is_dir() else "a hidden file"
-            )
-        else:
-            yield from _visit(path / name, home, bounds, seen)
+        return [Refused(shown, f"the folder cannot be read: {_because(error)}", failed=True)]
+    return [_hidden(path / name) if name.startswith(".") else path / name for name in names]
+
+
+def _hidden(path: Path) -> Refused:
+    kind = "folder" if _holds(path.is_dir) else "file"
+    return Refused(recorded_path(path), f"a hidden {kind}")
 
 
 def _file(path: Path, status: os.stat_result, bounds: Bounds) -> Iterator[Found | Refused]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 
 from selfmirror.watch.passing import is_passing
 from selfmirror.watch.settling import Stamp
@@ -16,7 +17,7 @@ def stamp_of(path: Path) -> Stamp | None:
         seen = path.stat()
     except OSError:
         return None
-    return Stamp(seen.st_size, seen.st_mtime_ns) if path.is_file() else None
+    return Stamp(seen.st_size, seen.st_mtime_ns) if S_ISREG(seen.st_mode) else None
 
 
 def survey(folders: Sequence[Path], shut: Path) -> dict[Path, Stamp]:
@@ -32,7 +33,7 @@ def survey(folders: Sequence[Path], shut: Path) -> dict[Path, Stamp]:
 
 def files_below(start: Path, folder: Path, shut: Path) -> Iterator[Path]:
     """The lasting files at or below `start`, which lies in the watched `folder`."""
-    if not start.is_dir():
+    if not _is_folder(start):
         if is_lasting(start, folder, shut):
             yield start
         return
@@ -40,6 +41,13 @@ def files_below(start: Path, folder: Path, shut: Path) -> Iterator[Path]:
         here = Path(root)
         names[:] = sorted(name for name in names if is_lasting(here / name, folder, shut))
         yield from (here / name for name in sorted(files) if is_lasting(here / name, folder, shut))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def is_lasting(path: Path, folder: Path, shut: Path) -> bool:

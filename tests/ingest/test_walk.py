@@ -1,7 +1,10 @@
 import io
 import os
+import shutil
 import socket
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -182,3 +185,56 @@ def test_russian_names_in_an_old_zip_are_readable(tmp_path: Path) -> None:
     put(tmp_path, {"old.zip": bytes(content).replace(b"d" * len(name), name.encode("cp866"))})
 
     assert _walk(tmp_path) == {name: "a"}
+
+
+@contextmanager
+def _nested(root: Path, name: str, depth: int) -> Iterator[None]:
+    """Folders inside folders, deeper than one path can name."""
+    at = os.open(root, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir(name, dir_fd=at)
+        below = os.open(name, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+    yield
+    # What clears temporary folders cannot go so deep.
+    while (root / name / name).exists():
+        (root / name / name).rename(root / "next")
+        shutil.rmtree(root / name)
+        (root / "next").rename(root / name)
+
+
+def test_folders_deeper_than_a_path_may_be_stop_nothing(tmp_path: Path) -> None:
+    put(tmp_path, {"a.md": "a", "z.md": "z"})
+    with _nested(tmp_path, "folder-in-it", 400):
+        seen = _walk(tmp_path)
+
+    assert seen == {"a.md": "a", "folder-in-it": "failed: file name too long", "z.md": "z"}
+
+
+def test_folders_deeper_than_calls_may_be_are_walked(tmp_path: Path) -> None:
+    with _nested(tmp_path, "d", 1200):
+        put(tmp_path / "d" / "d", {"x.md": "x"})
+        seen = _walk(tmp_path)
+
+    assert seen == {"x.md": "x"}
+
+
+def test_a_path_that_may_not_be_looked_at_is_a_line_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"good/a.md": "a"})
+    stat = os.stat
+
+    def barred(path: Path, **how: bool) -> os.stat_result:
+        if "shut" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **how)
+
+    monkeypatch.setattr(os, "stat", barred)
+    monkeypatch.setattr(os, "lstat", lambda path: barred(path, follow_symlinks=False))
+
+    seen = _walk(tmp_path / "shut" / "b.md", tmp_path / "good")
+
+    assert seen == {"b.md": "failed: permission denied", "a.md": "a"}
