@@ -10,6 +10,8 @@ from pathlib import Path
 
 from selfmirror.ingest.archive import Archive, Opener, is_archive, members
 
+_Place = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,8 +51,8 @@ def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Foun
     Symbolic links are followed, loops are not; hidden folders, selfmirror's own home, devices and
     sockets are named and left alone.
     """
-    seen: set[tuple[int, int]] = set()
-    home = own_home.resolve()
+    seen: set[_Place] = set()
+    home = _place_of(own_home)
     waiting: list[Path | Refused] = [Path(os.path.abspath(path)) for path in reversed(paths)]  # noqa: PTH100 - keeps links
     while waiting:
         path = waiting.pop()
@@ -67,6 +69,14 @@ def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Foun
             waiting += reversed(_enter(path, (status.st_dev, status.st_ino), home, seen))
         else:
             yield from _leaf(path, status, bounds, seen)
+
+
+def _place_of(path: Path) -> _Place | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _unseen(path: Path, error: OSError) -> Refused:
@@ -88,7 +98,7 @@ def _because(error: OSError) -> str:
 
 
 def _leaf(
-    path: Path, status: os.stat_result, bounds: Bounds, seen: set[tuple[int, int]]
+    path: Path, status: os.stat_result, bounds: Bounds, seen: set[_Place]
 ) -> Iterator[Found | Refused]:
     place = (status.st_dev, status.st_ino)
     if not stat.S_ISREG(status.st_mode):
@@ -101,14 +111,14 @@ def _leaf(
 
 
 def _enter(
-    path: Path, place: tuple[int, int], home: Path, seen: set[tuple[int, int]]
+    path: Path, place: _Place, home: _Place | None, seen: set[_Place]
 ) -> list[Path | Refused]:
     """What is in a folder in the order of names, or the one line that says why it is not entered."""
     shown = recorded_path(path)
     if place in seen:
         return [Refused(shown, "a folder that is read already (a link leads back to it)")]
     seen.add(place)
-    if path.resolve() == home:
+    if place == home:
         return [Refused(shown, "selfmirror's own home")]
     try:
         with os.scandir(path) as entries:
