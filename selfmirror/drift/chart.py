@@ -17,8 +17,9 @@ _ENOUGH = 8
 def chart(report: Report, width: int = 80, most: int = 10) -> list[str]:
     """One row a theme, one block a period, all to one scale, with the turns marked below.
 
-    A blank is a period without mentions, a dot one without this theme. Where the periods are more
-    than the columns, neighbours share one.
+    A blank is a period without mentions, a dot one without this theme; the figure is the row's
+    highest share. Periods of few mentions do not set the scale: above it, their block is full.
+    Where the periods are more than the columns, neighbours share one.
     """
     themes = report.themes[:most]
     if not themes or not report.periods:
@@ -31,14 +32,8 @@ def chart(report: Report, width: int = 80, most: int = 10) -> list[str]:
         for theme in themes
     ]
     enough = [total >= min(_ENOUGH, max(totals)) for total in totals]
-    shares = [
-        [
-            share if of else _at_most(share, row, enough)
-            for share, of in zip(row, enough, strict=True)
-        ]
-        for row in shares
-    ]
-    top = max((share for row in shares for share in row if share is not None), default=0.0) or 1.0
+    sure = [share for row in shares for share, of in zip(row, enough, strict=True) if of and share]
+    top = max(sure, default=1.0)
     wide = max(1, min(3, (width - room - 9) // len(columns)))
     lines = [
         f"{one_line(theme.label, room):<{room}} {''.join(_block(share, top) * wide for share in row)} ≤{_most(row):>4.0%}"
@@ -66,14 +61,6 @@ def _block(share: float | None, top: float) -> str:
     if share <= 0:
         return _NONE
     return _STEPS[min(int(share / top * len(_STEPS)), len(_STEPS) - 1)]
-
-
-def _at_most(
-    share: float | None, row: Sequence[float | None], enough: Sequence[bool]
-) -> float | None:
-    """A share of very few mentions, no higher than those that stand on enough: it must not set the scale."""
-    sure = [one for one, of in zip(row, enough, strict=True) if of and one is not None]
-    return share if share is None else min(share, max(sure, default=share))
 
 
 def _most(row: Sequence[float | None]) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,6 +34,22 @@ def test_the_chart_fits_eighty_columns_and_marks_the_turn(report: Report) -> Non
     assert "▲" in lines[-2]
     assert lines[-1].split() == ["2024-01-01", "2024-05-05"]
     assert chart(Report(None, None, "month", Language.EN, 0)) == []
+
+
+def test_periods_of_few_mentions_are_drawn_full_and_set_no_scale(report: Report) -> None:
+    alone, other, *_ = report.themes
+    ends = len(alone.mentions) - 1
+    held = replace(alone, mentions=(3, *(0 for _ in range(ends))))
+    most = replace(other, mentions=(0, *(10 for _ in range(ends))))
+    periods = tuple(
+        replace(period, mentions=n)
+        for period, n in zip(report.periods, (3, *(30 for _ in range(ends))), strict=True)
+    )
+    few, many, *_ = chart(replace(report, themes=(held, most), periods=periods))
+    assert "█" in few
+    assert few.endswith("≤100%")
+    assert "█" in many
+    assert many.endswith("≤ 33%")
 
 
 def test_a_picture_is_drawn_and_drawn_alike(report: Report, tmp_path: Path) -> None:
