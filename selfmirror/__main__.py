@@ -5,9 +5,15 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from selfmirror.cli.app import main as run
+    try:
+        from selfmirror.cli.app import main as run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:
+        # It came before the command could begin, or after it was done.
+        sys.stderr.write("interrupted\n")
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

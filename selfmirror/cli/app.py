@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -54,17 +56,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = _globals_first(given)
-    return guarded(lambda: _run(words), debug="--debug" in given)
+    with _closed_streams_open():
+        return guarded(lambda: _run(words), debug="--debug" in given)
+
+
+@contextmanager
+def _closed_streams_open() -> Iterator[None]:
+    """A stream that the caller closed is an empty one that nobody watches."""
+    with ExitStack() as opened:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:
+                opened.callback(setattr, sys, name, None)
+                empty = opened.enter_context(Path(os.devnull).open(mode, encoding="utf-8"))
+                setattr(sys, name, empty)
+        yield
 
 
 def _run(words: list[str]) -> int:
-    if not words:
-        words = ["--help"]
+    # The parser's own way to run a command takes interrupts and closed pipes for itself.
+    root = typer.main.get_command(app)
     try:
-        code = app(args=words, prog_name="selfmirror", standalone_mode=False)
+        with root.make_context("selfmirror", words or ["--help"]) as context:
+            code = root.invoke(context)
     except ClickException as error:
         raise UsageError(_message(error)) from None
-    except typer.Abort:
+    except typer.Exit as ended:
+        code = ended.exit_code
+    except (typer.Abort, EOFError):
         raise KeyboardInterrupt from None
     return int(code) if isinstance(code, int) else ExitCode.DONE
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 import traceback
 from collections.abc import Callable
 
+from selfmirror.cli.output import abandon_output
 from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.words.printable import one_line
 
@@ -58,7 +58,7 @@ def guarded(command: Callable[[], int], *, debug: bool) -> int:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away: nothing more can be said, and nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         return ExitCode.DONE
     except OSError as error:
         _show(error, _disk_message(error), debug=debug)

@@ -6,9 +6,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from selfmirror.errors import MirrorError
 from selfmirror.words.printable import one_line, printable
 
 # What JSON allows unescaped and a terminal or a UTF-8 stream does not.
@@ -23,20 +25,49 @@ def is_terminal() -> bool:
 def write_json(document: Any) -> None:
     """One JSON document, or one line of JSON Lines when called again; text as UTF-8."""
     text = json.dumps(document, ensure_ascii=False, default=str)
-    sys.stdout.write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
-    sys.stdout.flush()
+    _write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def write_line(text: str = "") -> None:
     """Text of any origin, made safe to print."""
-    sys.stdout.write(printable(text).encode("utf-8", "replace").decode("utf-8") + "\n")
-    sys.stdout.flush()
+    write_piece(f"{text}\n")
 
 
 def write_piece(text: str) -> None:
     """A piece of a text that goes on, shown at once."""
-    sys.stdout.write(printable(text).encode("utf-8", "replace").decode("utf-8"))
-    sys.stdout.flush()
+    _write(printable(text).encode("utf-8", "replace").decode("utf-8"))
+
+
+def _write(text: str) -> None:
+    with _reaching():
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """What keeps the output from where it goes is said as that; a reader who left is no failure.
+
+    Raises:
+        MirrorError: the output could not be written.
+        BrokenPipeError: its reader is gone.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_output()
+        reason = (error.strerror or type(error).__name__).lower()
+        raise MirrorError(
+            f"the output could not be written: {reason}; what was saved before it is kept"
+        ) from None
+
+
+def abandon_output() -> None:
+    """Let what is still to be written go nowhere, so that the end of the process does not stumble."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_lines(lines: Iterable[str]) -> None:
@@ -60,4 +91,5 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], title:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(str(cell))) for cell in row))
-    Console(no_color="NO_COLOR" in os.environ or None).print(table)
+    with _reaching():
+        Console(no_color="NO_COLOR" in os.environ or None).print(table)

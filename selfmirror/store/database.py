@@ -56,7 +56,7 @@ class Store:
             MirrorError: the home cannot be written.
         """
         self.prepare_home()
-        with lease(self.home.lock, self._wait):
+        with lease(self.home.lock, self._wait), _interruptible():
             yield
 
     @contextmanager
@@ -89,7 +89,7 @@ class Store:
         import duckdb
 
         path = self.home.database
-        with lease(self.home.lock, self._wait):
+        with self.leased():
             fresh = self._clear_fresh()
             with duckdb.connect() as connection:
                 for name, file in (("worn", path), ("fresh", fresh)):
@@ -232,6 +232,17 @@ class Store:
                 "free some room and run it again"
             )
         return MirrorError(f"the store {self.home.database} cannot be used: {_first_line(error)}")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C in the middle of a query, which the engine reports as an error of its own."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from None
+        raise
 
 
 @contextmanager
