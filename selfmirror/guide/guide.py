@@ -119,7 +119,7 @@ class Guide:
         state = self._load(row.id)
         text = f"{state.method.title.in_(state.language)}. {notices.RESUMED.in_(state.language)}"
         yield Started(row.id, row.method, self._replying.engine_name, text, state.path)
-        last = state.turns[-1] if state.turns else None
+        last = next((turn for turn in reversed(state.turns) if not turn.undone), None)
         if last is not None and last.reply is not None:
             yield told(last)
             return
@@ -255,8 +255,9 @@ class Guide:
 
     def _undo(self, state: SessionState) -> Remark:
         last = next((e for e in reversed(state.exchanges) if e.said), None)
-        if last is None:
+        if last is None or last.said is None:
             return Remark(notices.NOTHING_YET.in_(state.language))
+        self._on.journal.take_back(state.path, last.said.utterance)
         with self._on.store.open() as db:
             rows.undo_turn(db, state.row.id, last.number)
             rows.change_session(db, state.row.id, "step", last.step)

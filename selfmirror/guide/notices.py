@@ -50,8 +50,8 @@ NO_QUOTES = Both("Последний ответ не опирается на ц�
 FIRST_STEP = Both("Это первый шаг.", "This is the first step.")
 LAST_STEP = Both("Это последний шаг; /end закончит.", "This is the last step; /end finishes.")
 UNDONE = Both(
-    "Ваши последние слова взяты назад и в этой сессии не учитываются. В файле {path} они остались, там их можно стереть.",
-    "Your last words are taken back and do not count in this session. They are still in {path}; erase them there.",
+    "Ваши последние слова взяты назад: ни память, ни поиск, ни ответы их больше не знают. В файле {path} они остались под пометкой, там их можно стереть.",
+    "Your last words are taken back: memory, search and answers know them no more. They are still in {path}, marked so; erase them there.",
 )
 STANDS = Both("Вопрос остаётся: {asked}", "The question stands: {asked}")
 FELL_BACK = Both(

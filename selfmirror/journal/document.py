@@ -7,17 +7,18 @@ A transcript's body is a title and one section a turn:
 
     the words
 
-A line of the words that looks like such a heading, or like a mark of forgetting, is kept apart by a
+A turn that was taken back says so at the end of its heading: it stays to be read and is no utterance
+any more, nor is what the guide answered to it. A line of the words that looks like such a heading, or like a mark of forgetting, is kept apart by a
 backslash. A mark itself is nobody's words: where nothing else is left, nothing was said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfmirror.errors import MirrorError
 from selfmirror.words.identity import content_id, text_hash
@@ -28,6 +29,7 @@ from selfmirror.words.utterance import Source, Utterance
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
 
 _HEADING = re.compile(r"(?m)^## (me|guide|insights) · (\S+)[^\n]*$")
+_TAKEN_BACK = re.compile(r" · (?:взято назад|taken back)[ \t]*\Z")
 _OURS = rf"## (?:me|guide|insights) · |{FORGOTTEN.pattern}"
 _LOOKS_LIKE_OURS = re.compile(rf"(?m)^(\\*)({_OURS})")
 _ESCAPED = re.compile(rf"(?m)^\\(\\*(?:{_OURS}))")
@@ -59,6 +61,16 @@ class TranscriptTurn:
     at: datetime
     note: str = ""
     quotes: tuple[Quote, ...] = ()
+
+
+class _Piece(NamedTuple):
+    """What stands under one heading, or in one paragraph, and where that heading begins in the body."""
+
+    speaker: Speaker
+    text: str
+    said: When
+    start: int = 0
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,27 @@ def redacted(raw: str, texts: Sequence[str], mark: str) -> str:
     return "".join(cut)
 
 
+def with_taken_back(raw: str, utterance: str, path: str) -> str:
+    """A transcript in which the turn of an utterance, and all that the guide said after it, is taken back.
+
+    Raises:
+        MirrorError: the file is no readable transcript.
+    """
+    front, body = _split(raw, path)
+    source = content_id("journal", str(front.get("id", "")))
+    mark = " · взято назад" if front.get("language") == "ru" else " · taken back"
+    pieces = list(_turns(body, UNKNOWN_TIME))
+    identities = _identities(source, pieces)
+    meant = next((at for at, one in enumerate(identities) if one == utterance), len(pieces))
+    lead = raw.rindex(body) if body else len(raw)
+    for piece in reversed(pieces[meant:]):
+        if not piece.taken_back and (piece is pieces[meant] or piece.speaker is not Speaker.ME):
+            line = _HEADING.match(raw, lead + piece.start)
+            end = line.end() if line else len(raw)
+            raw = raw[:end].rstrip(" \t") + mark + raw[end:]
+    return raw
+
+
 def _without_own(words: str, texts: Sequence[str], mark: str) -> str:
     for text in sorted(texts, key=len, reverse=True):
         # A mark that stands among the words in the file is not in the words.
@@ -160,7 +193,7 @@ def read_document(raw: str, path: str) -> JournalDocument:
     pieces = _turns(body, said) if kind == "session" else _paragraphs(body, said)
     title = _title(kind, body, said)
     source = Source(content_id("journal", identity), kind, "journal", path, title)
-    return JournalDocument(source, said, tuple(_utterances(source, pieces, recorded)))
+    return JournalDocument(source, said, tuple(_utterances(source, list(pieces), recorded)))
 
 
 def _split(raw: str, path: str) -> tuple[dict[str, Any], str]:
@@ -176,7 +209,7 @@ def _split(raw: str, path: str) -> tuple[dict[str, Any], str]:
     return dict(post.metadata), post.content
 
 
-def _turns(body: str, session: When) -> Iterator[tuple[Speaker, str, When]]:
+def _turns(body: str, session: When) -> Iterator[_Piece]:
     headings = list(_HEADING.finditer(body))
     ends = [*(following.start() for following in headings[1:]), len(body)]
     for heading, end in zip(headings, ends[: len(headings)], strict=True):
@@ -188,14 +221,16 @@ def _turns(body: str, session: When) -> Iterator[tuple[Speaker, str, When]]:
             words = re.sub(r"(?m)^— .*$", "", words)
         text = _ESCAPED.sub(r"\1", _without_marks(words, speaker)).strip()
         if text:
-            yield speaker, text, _read_when(heading[2], session.source.value)
+            said = _read_when(heading[2], session.source.value)
+            taken_back = bool(_TAKEN_BACK.search(heading[0]))
+            yield _Piece(speaker, text, said, heading.start(), taken_back)
 
 
-def _paragraphs(body: str, said: When) -> Iterator[tuple[Speaker, str, When]]:
+def _paragraphs(body: str, said: When) -> Iterator[_Piece]:
     for paragraph in re.split(r"\n[ \t]*\n", body):
         text = _without_marks(paragraph, Speaker.ME)
         if text.strip():
-            yield Speaker.ME, text.strip("\n"), said
+            yield _Piece(Speaker.ME, text.strip("\n"), said)
 
 
 def _without_marks(words: str, speaker: Speaker) -> str:
@@ -207,18 +242,29 @@ def _without_marks(words: str, speaker: Speaker) -> str:
 
 
 def _utterances(
-    source: Source, pieces: Iterator[tuple[Speaker, str, When]], recorded: datetime
+    source: Source, pieces: Sequence[_Piece], recorded: datetime
 ) -> Iterator[Utterance]:
-    seen: dict[str, int] = {}
     parent: str | None = None
-    for position, (speaker, text, said) in enumerate(pieces):
-        digest = f"{speaker}:{text_hash(text)}"
-        seen[digest] = seen.get(digest, 0) + 1
-        identity = content_id(source.id, digest, seen[digest])
+    for position, identity in enumerate(_identities(source.id, pieces)):
+        piece = pieces[position]
+        if piece.taken_back:
+            continue
+        known = piece.said.instant or recorded
         yield Utterance(
-            identity, source.id, position, parent, speaker, text, said, said.instant or recorded
+            identity, source.id, position, parent, piece.speaker, piece.text, piece.said, known
         )
         parent = identity
+
+
+def _identities(source: str, pieces: Iterable[_Piece]) -> list[str]:
+    """The ids of pieces; what was taken back counts, so that the same words said again are others."""
+    seen: dict[str, int] = {}
+    identities = list[str]()
+    for piece in pieces:
+        digest = f"{piece.speaker}:{text_hash(piece.text)}"
+        seen[digest] = seen.get(digest, 0) + 1
+        identities.append(content_id(source, digest, seen[digest]))
+    return identities
 
 
 def _title(kind: str, body: str, said: When) -> str:

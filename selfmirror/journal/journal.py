@@ -23,6 +23,7 @@ from selfmirror.journal.document import (
     redacted,
     transcript_head,
     turn_text,
+    with_taken_back,
 )
 from selfmirror.journal.typed import forget_typed
 from selfmirror.paths import create_atomically, sync_folder, write_atomically
@@ -84,6 +85,17 @@ class Journal:
             _append(path, turn_text(turn, said))
             raise
         return self._follow(path).utterances[-1]
+
+    def take_back(self, path: Path, utterance: str) -> None:
+        """Mark a turn and what the guide answered as taken back in the file; the store lets them go.
+
+        Raises:
+            MirrorError: the transcript is no longer a readable journal file.
+        """
+        with self._store.leased():
+            raw = path.read_text("utf-8")
+            write_atomically(path, with_taken_back(raw, utterance, str(path)))
+            self._follow(path)
 
     def finish(self, path: Path, heading: str, insights: Sequence[str]) -> None:
         """Close a transcript with the insights that the person confirmed."""

@@ -163,8 +163,8 @@ def keep_reply(db: Connection, session: str, row: TurnRow) -> None:
 
 
 def undo_turn(db: Connection, session: str, number: int) -> None:
-    """Mark a turn as taken back."""
-    db.execute("UPDATE turn SET undone = true WHERE session = ? AND number = ?", [session, number])
+    """Mark a turn, and those that only went on from it, as taken back."""
+    db.execute("UPDATE turn SET undone = true WHERE session = ? AND number >= ?", [session, number])
 
 
 def add_insights(db: Connection, rows: Sequence[InsightRow]) -> None:

@@ -371,3 +371,28 @@ def test_a_note_that_the_store_cannot_take_says_where_it_is_kept(
     assert "kept words" not in str(caught.value)
     home.database.unlink()
     assert journal.reconcile() == 1
+
+
+def test_a_turn_taken_back_stays_in_the_file_and_is_no_utterance(
+    journal: Journal, store: Store, clock: FixedClock
+) -> None:
+    path = begin(journal, clock)
+    turns = [
+        (Speaker.ME, "Хочу к морю."),
+        (Speaker.ASSISTANT, "Что там?"),
+        (Speaker.ME, "Хочу тишины."),
+        (Speaker.ASSISTANT, "Вы сказали: «Хочу тишины»."),
+    ]
+    said = [journal.append(path, TranscriptTurn(who, text, clock.now())) for who, text in turns]
+    journal.take_back(path, said[2].id)
+    raw = path.read_text("utf-8")
+    assert raw.count(" · взято назад\n\n") == 2
+    assert "Хочу тишины." in raw
+    assert [row[1] for row in stored(store)] == ["Хочу к морю.", "Что там?"]
+    assert journal.reconcile() == 0
+    again = journal.append(path, TranscriptTurn(Speaker.ME, "Хочу тишины.", clock.now()))
+    assert again.id not in {one.id for one in said}
+    assert again.parent == said[1].id
+    journal.take_back(path, again.id)
+    journal.take_back(path, said[0].id)
+    assert stored(store) == []

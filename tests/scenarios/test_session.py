@@ -11,6 +11,7 @@ from selfmirror.guide.methods import load_methods
 from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.voice import said_in
 from selfmirror.paths import Home, shipped_methods
+from selfmirror.search.finder import Query
 from selfmirror.words.language import Language, detect_language
 from tests.fakes.clocks import FixedClock
 from tests.fakes.words import remember, said
@@ -278,3 +279,23 @@ def test_the_transcript_is_a_markdown_file_of_the_month(home: Home, clock: Fixed
     (file,) = home.journal.rglob("*.md")
     assert file.parent == Path(home.journal / "2026" / "05")
     assert file.read_text("utf-8").count("## me · ") == 2
+
+
+def test_words_taken_back_leave_memory_and_search_also_when_resumed(
+    home: Home, clock: FixedClock
+) -> None:
+    mirror = mirror_at(home, clock)
+    session, opening = opened(mirror.guide, "want-now", "ru")
+    talk(mirror.guide, session, ["Хочу тишины, а не новых проектов. Решил уволиться."], clock)
+    mirror.search.catch_up(lambda _: None)
+    mirror.memory.consolidate()
+    assert mirror.memory.beliefs()
+    list(mirror.guide.command(session, "/undo"))
+    resumed = list(mirror_at(home, clock).guide.resume())
+    assert replied(resumed).text == opening.text
+    for _ in mirror.guide.close(session):
+        mirror.journal.reconcile()
+    mirror.search.catch_up(lambda _: None)
+    mirror.memory.consolidate()
+    assert mirror.memory.beliefs(everything=True) == []
+    assert mirror.search.find(Query("уволиться тишины")) == []
