@@ -133,6 +133,12 @@ def test_blocks_without_words_are_left_out_and_counted(tmp_path: Path, desk: Des
     assert desk.one(tmp_path / "e.md").reason == "no words in it"
 
 
+def test_a_line_like_a_links_address_is_kept(tmp_path: Path) -> None:
+    put(tmp_path, {"2024-01-05.md": "[вечер]: устал"})
+
+    assert [piece.text for piece in pieces(tmp_path / "2024-01-05.md")] == ["[вечер]: устал"]
+
+
 def test_a_note_of_headings_alone_keeps_them(tmp_path: Path, desk: Desk) -> None:
     put(tmp_path, {"2024-01-05.md": "# I quit today"})
 

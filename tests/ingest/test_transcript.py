@@ -34,6 +34,9 @@ def _speakers(folder: Path, text: str, name: str = "chat.md") -> list[tuple[str,
         ("ME:\n\n", "YOU:\n\n"),
         ("[10:00] Me: ", "[10:01] Bot: "),
         ("Human: ", "Assistant: "),
+        ("[User]: ", "[Assistant]: "),
+        ("## Вопрос\n\n", "## Ответ ChatGPT\n\n"),
+        ("You\n", "ChatGPT\n"),
         ("## Prompt:\n\n", "## Response:\n\nсм. https://chatgpt.com/c/1\n\n"),
     ],
 )
@@ -50,10 +53,20 @@ def test_a_chat_in_text_is_given_to_its_speakers(
     assert len(said) == (5 if "Prompt" in mine else 4)
 
 
+def test_an_answer_in_a_callout_is_the_assistants(tmp_path: Path) -> None:
+    text = f"> [!question] **User**\n> {_HERS}\n\n> [!info]+ **Assistant**\n> {_ITS}\n\n> User: no"
+
+    said = _speakers(tmp_path, text)
+
+    assert said == [("me", f"> {_HERS}"), ("assistant", f"> {_ITS}"), ("assistant", "> User: no")]
+
+
 def test_turns_without_empty_lines_between_them_are_parted(tmp_path: Path) -> None:
     said = _speakers(tmp_path, f"Я: {_HERS}\nВторая строка.\nChatGPT: {_ITS}\nЯ: Нет.")
+    bare = _speakers(tmp_path, f"You\n{_HERS}\nChatGPT\n{_ITS}\nYou\nНет.")
 
     assert said == [("me", f"{_HERS}\nВторая строка."), ("assistant", _ITS), ("me", "Нет.")]
+    assert bare == [("me", _HERS), ("assistant", _ITS), ("me", "Нет.")]
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,9 @@ def _title(front: FrontMatter, heading: str, name: str) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # Only blocks matter here; an indented paragraph in a diary is a paragraph, not code.
-    return MarkdownIt("commonmark").enable("table").disable(["inline", "code"])
+    # Only blocks matter here; an indented paragraph in a diary is a paragraph, not code, and
+    # `[evening]: tired` is no link's address.
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "code", "reference"])
 
 
 def _blocks(body: str) -> Iterator[Passage]:

@@ -20,11 +20,11 @@ from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_
 _Side = Literal["me", "you", "assistant", "nobody"]
 
 _NAMES: dict[_Side, str] = {
-    "me": r"user|human|me|пользователь|человек|юзер|я|prompt|запрос",
+    "me": r"user|human|me|(?:my )?question|пользователь|человек|юзер|я|(?:мой )?вопрос|prompt|запрос",
     "you": r"you|вы|ты",
-    "assistant": r"(?:ai |ии-)?(?:assistant|ассистент|помощник)|(?:ai )?(?:chat)?bot|(?:чат-?)?бот|ai|ии"
-    r"|нейросеть|chat ?gpt|gpt|чатгпт|claude|клод|deepseek|дипсик|gemini|bard|copilot|grok|perplexity"
-    r"|mistral|le chat|llama|qwen|kimi|yandex ?gpt|алиса|gigachat|гигачат|model|response|ответ",
+    "assistant": r"(?:google |microsoft |open ?ai |ответ )?(?:(?:ai |ии-)?(?:assistant|ассистент|помощник)|(?:ai )?(?:chat)?bot|(?:чат-?)?бот|ai|ии"
+    r"|нейросеть|chat ?gpt|gpt|чат[ -]?(?:гпт|gpt)|claude|клод|deepseek|дипсик|gemini|bard|copilot|grok|perplexity"
+    r"|mistral|le chat|llama|qwen|kimi|yandex ?gpt|алиса|gigachat|гигачат|model|response|ответ)",
     "nobody": r"system|developer|tool|система",
 }
 _STAMP = (
@@ -34,11 +34,11 @@ _STAMP = (
 _STAMPS = rf"(?>(?:[ \t]*(?:[-–—·•|,@][ \t]*)?{_STAMP})*)"
 # A line's beginning up to the name: heading, bullet, emphasis; a number, a time or a picture.
 _NAME = re.compile(
-    r"[ \t]*(?P<depth>\#{1,6}[ \t]+)?(?:[-+•*][ \t]+)?(?P<mark>\*\*|__|[*_])?"
-    rf"(?:(?:{_STAMP}|\d+[.)]|[^\w\s*_:>|`\[(\#<'\"«“–—-])[ \t]*(?:[–—-][ \t]*)?)*(?:\*\*|__)?"
+    r"[ \t]*(?P<quote>>[ \t]*(?:\[![\w -]+\][+-]?[ \t]*)?)?(?P<depth>\#{1,6}[ \t]+)?(?:[-+•*][ \t]+)?(?P<mark>\*\*|__|[*_])?"
+    rf"(?:(?:{_STAMP}|\d+[.)]|[^\w\s*_:>|`\[(\#<'\"«“–—-])[ \t]*(?:[–—-][ \t]*)?)*(?:\*\*|__)?[\[<]?"
     rf"(?:{'|'.join(f'(?P<{side}>{names})' for side, names in _NAMES.items())})"
     r"(?:[ -]?\#?\d[\w.]*|[ -](?:sonnet|opus|haiku|pro|flash|plus|turbo|mini|r1|v\d)\b)*"
-    r"(?P<said>[ \t]+(?:said|wrote|asked|replied|сказали?|пишете?|ответил|спросил))?(?![^\W_])",
+    r"(?P<said>[ \t]+(?:said|wrote|asked|replied|сказали?|пишете?|ответил|спросил))?[\]>]?(?![^\W_])",
     re.IGNORECASE,
 )
 _COLON = re.compile(
@@ -52,6 +52,7 @@ _NUMBERED = re.compile(r"[ \t*_]*[-–—·•|,@][ \t][^\n]*\d[^\n]*")
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ ]?(?:Z|[+-]\d\d:?\d\d)", re.IGNORECASE
 )
+_LONGEST = 200
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _SITE = re.compile(
     r"chatgpt\.com|chat\.openai\.com|claude\.ai|deepseek\.com|gemini\.google\.com|perplexity\.ai|grok\.com"
@@ -124,8 +125,7 @@ def attribute_turns(
     if not any(_SITE.search(one.text) for one in passages):
         found = [label for label in found if label.name not in _ON_SITES_ONLY]
     headings = _settled([label for label in found if label.in_heading], passages)
-    open_to = [label for label in found if not label.in_heading and not _answered(label, headings)]
-    lines = _settled(open_to, passages)
+    lines = _settled(list(_in_own_sections(found, headings)), passages)
     if not headings and not lines:
         headings = _settled(found, passages)
     if not headings and not lines:
@@ -134,10 +134,15 @@ def attribute_turns(
     return list(_attributed(passages, headings, lines, days))
 
 
-def _answered(label: _Label, headings: _Turns) -> bool:
-    """Whether a label stands in the section of somebody else than the person."""
-    above = [place for place in headings if place < (label.passage, label.line)]
-    return bool(above) and headings[max(above)][1] is not Speaker.ME
+def _in_own_sections(labels: Sequence[_Label], headings: _Turns) -> Iterator[_Label]:
+    """The labels of lines that stand in no section of somebody else than the person."""
+    section = Speaker.ME
+    for label in labels:
+        place = (label.passage, label.line)
+        if label.in_heading:
+            section = headings[place][1] if place in headings else section
+        elif section is Speaker.ME:
+            yield label
 
 
 def names_a_speaker(passage: Passage) -> bool:
@@ -150,22 +155,25 @@ def _labels(place: int, passage: Passage) -> Iterator[_Label]:
     if _FENCE.match(passage.text):
         return
     for number, line in enumerate(lines[:1] if passage.heading else lines):
-        match = _NAME.match(line)
+        match = _NAME.match(line[:_LONGEST])
         if match is None:
             continue
         after = line[match.end() :]
-        colon = _COLON.match(after)
+        colon = _COLON.match(after[:_LONGEST])
         depth = "#" * (match["depth"] or "").count("#") or ("#" if passage.heading else "")
-        numbered = bool(depth and _NUMBERED.fullmatch(after))
-        if not (colon or numbered or _ALONE.fullmatch(after)):
+        short = after if len(after) <= _LONGEST else "…"
+        numbered = bool(depth and _NUMBERED.fullmatch(short))
+        if not (colon or numbered or _ALONE.fullmatch(short)):
             continue
         named = bool(colon or match["said"])
-        if number and not named and not depth:
-            continue
         side, name = next((side, match[side]) for side in _NAMES if match[side])
+        if number and not named and not depth and name[0].islower():
+            continue
         rest = after[colon.end() :].strip() if colon else ""
         stamp = line[: len(line) - len(rest)] if rest else line
-        style = depth + (match["mark"] or "") + (":" if named else "")
+        style = (
+            depth + (">" if match["quote"] else "") + (match["mark"] or "") + (":" if named else "")
+        )
         yield _Label(place, number, side, name.lower(), style, rest, _time(stamp))
 
 
@@ -190,13 +198,13 @@ def _settled(labels: list[_Label], passages: Sequence[Passage]) -> _Turns:
     """
     named = any(label.side == "assistant" for label in labels)
     mine: _Side = "me" if any(label.side == "me" for label in labels) or not named else "you"
-    own = [label for label in labels if label.side == mine or (named and label.side == "you")]
-    if not own:
+    sides = {mine, "you"} if named else {mine}
+    first = next((label for label in labels if label.side in sides), None)
+    if first is None:
         return {}
-    first = own[0]
     kept: list[tuple[_Label, Speaker]] = []
     for label in labels:
-        if label in own:
+        if label.side in sides:
             if label.style == first.style and label.name == first.name:
                 kept.append((label, Speaker.ME))
         elif label.side == "nobody":
