@@ -125,9 +125,6 @@ def test_the_times_of_turns_and_the_title_are_kept(tmp_path: Path, desk: Desk) -
 
 
 def test_a_hostile_line_is_read_in_no_time(tmp_path: Path) -> None:
-    assert (
-        len(
-            _speakers(tmp_path, "(!)" * 3000 + "\n\n" + "1. " * 3000 + "\n\nuser " + "1:00 " * 3000)
-        )
-        > 0
-    )
+    text = "(!)" * 3000 + "\n\nuser" + " " * 200_000 + "x\n\nassistant: " + "1:00 " * 3000
+
+    assert {who for who, _ in _speakers(tmp_path, text)} == {"me"}
