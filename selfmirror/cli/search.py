@@ -13,7 +13,7 @@ from selfmirror.cli.diagnostics import narrate
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import freshen, mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line
-from selfmirror.errors import ExitCode, UsageError
+from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.search.finder import Hit, Mode, Query
 from selfmirror.words.dates import parse_span
 from selfmirror.words.printable import one_line
@@ -82,10 +82,13 @@ def search(  # noqa: PLR0913 - one a command-line option
         mode=_MODES[mode],
         emotion=emotion or None,
     )
+    _check(wanted)
     _freshen(mirror)
     started = time.perf_counter()
     outcome = mirror.search.look(wanted)
     spent = round((time.perf_counter() - started) * 1000, 1)
+    if outcome.failed:
+        raise MirrorError(outcome.failed)
     for remark in outcome.remarks:
         narrate(remark)
     if as_json:
@@ -93,6 +96,21 @@ def search(  # noqa: PLR0913 - one a command-line option
     else:
         _show(outcome.hits)
     return ExitCode.DONE
+
+
+def _check(query: Query) -> None:
+    """Refuse what can find nothing, whatever is stored.
+
+    Raises:
+        UsageError: no word is asked for, or the days end before they begin.
+    """
+    if not query.wording.asked:
+        lacking = "only words to leave out" if query.wording.unwanted else "no word to look for"
+        raise UsageError(f"the query has {lacking}; give a word that is to be found")
+    if query.since and query.until and query.until < query.since:
+        raise UsageError(
+            f"--until {query.until} is before --since {query.since}; no day is between them"
+        )
 
 
 def _freshen(mirror: Mirror) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from selfmirror.engines.marker import generation, read_marker, remove_marker, write_marker
+from selfmirror.engines.marker import clear_folder, generation, read_marker, write_marker
 from selfmirror.search.ports import IndexBroken, IndexUnreachable, Position
 from selfmirror.words.identity import content_id
 
@@ -95,11 +94,7 @@ class ChromaVectors:
         if marker is not None and self._remote:
             self._drop_collection(marker.owner)
         self.close()
-        remove_marker(self._folder)
-        if self._folder.is_dir():
-            shutil.rmtree(self._folder)
-        else:
-            self._folder.unlink(missing_ok=True)
+        clear_folder(self._folder)
 
     def close(self) -> None:
         """Let go of the files or the connection; the next call opens them anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from selfmirror.paths import write_atomically
@@ -25,10 +26,19 @@ def write_marker(folder: Path, position: Position) -> None:
     write_atomically(folder / NAME, json.dumps({"owner": position.owner, "seq": position.seq}))
 
 
-def remove_marker(folder: Path) -> None:
-    """Forget how far the index has followed, before it is touched in a way that may break off."""
+def clear_folder(folder: Path) -> None:
+    """Remove an index, its marker first in case it breaks off, and any file in the folder's way.
+
+    Raises:
+        OSError: something of it cannot be removed.
+    """
     if folder.is_dir():
         (folder / NAME).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+    elif folder.parent.is_file():
+        folder.parent.unlink()
+    else:
+        folder.unlink(missing_ok=True)
 
 
 def generation(folder: Path) -> tuple[int, int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfmirror.engines.marker import read_marker, remove_marker, write_marker
+from selfmirror.engines.marker import clear_folder, read_marker, write_marker
 from selfmirror.search.ports import IndexBroken, IndexedPassage, Position
 from selfmirror.search.wording import Wording, folded
 
@@ -77,11 +76,7 @@ class TantivyWords:
             return int(self._open().searcher().num_docs)
 
     def clear(self) -> None:
-        remove_marker(self._folder)
-        if self._folder.is_dir():
-            shutil.rmtree(self._folder)
-        else:
-            self._folder.unlink(missing_ok=True)
+        clear_folder(self._folder)
 
     def _present(self) -> bool:
         return (self._folder / "meta.json").is_file()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selfmirror.errors import CapReached
 from selfmirror.models.ports import ModelFailure
-from selfmirror.search.following import Following, follow_words
+from selfmirror.search.following import Following, rebuild_words
 from selfmirror.search.ports import IndexBroken, IndexUnreachable
 from selfmirror.search.wording import Wording
 from selfmirror.store import passages, retrieval
@@ -48,19 +48,19 @@ def query_vector(one: Following, wording: Wording, remarks: list[str]) -> Vector
         return None
 
 
-def lexical(one: Following, asked: Asked, remarks: list[str]) -> list[str]:
-    """Passage ids by BM25, best first; a missing or broken index is made anew on the spot."""
+def lexical(one: Following, asked: Asked) -> list[str]:
+    """Passage ids by BM25, best first; a missing or broken index is made anew on the spot.
+
+    Raises:
+        IndexBroken: it cannot be made anew.
+    """
     # The index knows no emotions: with one wanted, all that match are ranked and filtered later.
     depth = _ALL if asked.limits.emotion else asked.depth
     try:
         return _by_words(one, asked, depth)
     except IndexBroken:
-        follow_words(one, lambda _: None)
-    try:
-        return _by_words(one, asked, depth) if one.words.count() else []
-    except IndexBroken as error:
-        remarks.append(f"{error}; searched by meaning alone")
-        return []
+        rebuild_words(one)
+    return _by_words(one, asked, depth) if one.words.count() else []
 
 
 def semantic(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selfmirror.search import arms, following
 from selfmirror.search.fusion import Fused, fuse
+from selfmirror.search.ports import IndexBroken
 from selfmirror.search.wording import Wording, read_wording
 from selfmirror.store import passages, retrieval
 from selfmirror.store.retrieval import Limits
@@ -71,10 +72,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found, best first, and what the person should know about how."""
+    """What was found, best first, and what the person should know about how.
+
+    With `failed` nothing could be searched; it says why and what to do.
+    """
 
     hits: tuple[Hit, ...]
     remarks: tuple[str, ...] = ()
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,12 @@ class Search:
         semantic: list[tuple[str, float]] = []
         with self._store.open() as db:
             if query.mode != "semantic" or vector is None:
-                lexical = arms.lexical(self._following, asked, remarks)
+                try:
+                    lexical = arms.lexical(self._following, asked)
+                except IndexBroken as error:
+                    if vector is None:
+                        return Outcome((), (), f"{error}; run `selfmirror doctor --repair`")
+                    remarks.append(f"{error}; searched by meaning alone")
             if vector is not None:
                 semantic = arms.semantic(self._following, asked, db, vector, remarks)
             hits = _hits(db, query, lexical, semantic)

@@ -83,6 +83,20 @@ def follow_words(one: Following, progress: Progress) -> None:
     _mending(lambda: _drain(_words_steps(one), "word index", progress), one.words.clear, progress)
 
 
+def rebuild_words(one: Following) -> None:
+    """Make the word index anew from zero.
+
+    Raises:
+        IndexBroken: it cannot be removed or written.
+    """
+    try:
+        one.words.clear()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise IndexBroken(f"the word index cannot be removed: {why}") from error
+    _drain(_words_steps(one), "word index", lambda _: None)
+
+
 def follow_vectors(one: Following, progress: Progress) -> None:
     """Let the vector index take in every change of vectors; a broken one starts from zero.
 

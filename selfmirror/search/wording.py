@@ -24,7 +24,7 @@ class Wording:
 
 
 def read_wording(text: str) -> Wording:
-    """Words, `"phrases"` and `-unwanted` words; a query of unwanted words alone asks for them."""
+    """Words, `"phrases"` and `-unwanted` words; a query of unwanted words alone asks for nothing."""
     words: list[str] = []
     phrases: list[str] = []
     unwanted: list[str] = []
@@ -39,8 +39,6 @@ def read_wording(text: str) -> Wording:
             phrases.append(given)
         else:
             words.append(given)
-    if not words and not phrases:
-        return Wording(tuple(unwanted))
     return Wording(tuple(words), tuple(phrases), tuple(unwanted))
 
 

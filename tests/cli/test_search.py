@@ -85,3 +85,19 @@ def test_what_still_waits_is_told(
     monkeypatch.setattr("selfmirror.cli.search.freshen", partial(freshen, embed_at_most=1))
     assert search(diary, "museum") == 0
     assert "1 passages wait" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--", "-museum"), "only words to leave out"),
+        (("",), "no word to look for"),
+        (('"',), "no word to look for"),
+        (("museum", "--since", "2025", "--until", "2024"), "before --since 2025-01-01"),
+    ],
+)
+def test_what_can_find_nothing_is_refused(
+    diary: Home, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    assert search(diary, *words) == 2
+    assert told in capsys.readouterr().err

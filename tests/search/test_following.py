@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -207,6 +208,49 @@ def test_a_spoiled_index_never_breaks_search_and_is_rebuilt_without_a_model(
     counts = other.counts()
     assert (counts.lexical, counts.vectors) == (2, 2)
     assert other.find(Query("lighthouse"))[0].semantic == 1
+
+
+def test_a_word_index_that_lost_a_file_is_made_anew_by_the_search(
+    store: Store, home: Home, search: Search
+) -> None:
+    remember(store, said("the lighthouse"))
+    search.catch_up(silent)
+    for part in (home.index / "words").glob("*.store"):
+        part.unlink()
+
+    outcome = search.look(Query("lighthouse", mode="lexical"))
+
+    assert [hit.text for hit in outcome.hits] == ["the lighthouse"]
+    assert not outcome.remarks
+
+
+def test_a_file_in_the_place_of_all_indexes_is_cleared_away(
+    store: Store, home: Home, search: Search
+) -> None:
+    remember(store, said("the lighthouse"))
+    search.catch_up(silent)
+    shutil.rmtree(home.index)
+    home.index.write_text("x")
+
+    search.rebuild(silent)
+
+    assert search.counts().lexical == 1
+
+
+def test_a_search_that_has_nothing_to_look_in_has_failed(
+    store: Store, words: TantivyWords, vectors: MemoryVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise IndexBroken("the word index cannot be used: no room")
+
+    remember(store, said("the lighthouse"))
+    alone = Search(store, words, vectors, None)
+    alone.catch_up(silent)
+    monkeypatch.setattr(TantivyWords, "find", broken)
+    both = Search(store, words, vectors, BagEmbedder())
+
+    assert "doctor --repair" in alone.look(Query("lighthouse")).failed
+    assert not both.look(Query("lighthouse")).failed
 
 
 @pytest.mark.slow

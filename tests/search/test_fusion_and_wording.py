@@ -37,15 +37,16 @@ def test_a_query_has_words_phrases_and_unwanted_words() -> None:
     assert wording.asked == "quit well-known my job"
 
 
-def test_a_query_of_unwanted_words_alone_asks_for_them() -> None:
-    assert read_wording("-boss").words == ("boss",)
+def test_a_query_of_unwanted_words_alone_asks_for_nothing() -> None:
+    wording = read_wording("-museum")
+    assert (wording.asked, wording.unwanted) == ("", ("museum",))
 
 
 @given(st.text())
 def test_any_text_is_a_query(text: str) -> None:
     wording = read_wording(text)
 
-    assert bool(wording.asked) == any(letter.isalnum() for letter in text)
+    assert bool(wording.asked or wording.unwanted) == any(letter.isalnum() for letter in text)
 
 
 def test_yo_is_read_as_ye() -> None:
