@@ -197,12 +197,14 @@ def _nested(root: Path, name: str, depth: int) -> Iterator[None]:
         os.close(at)
         at = below
     os.close(at)
-    yield
-    # What clears temporary folders cannot go so deep.
-    while (root / name / name).exists():
-        (root / name / name).rename(root / "next")
-        shutil.rmtree(root / name)
-        (root / "next").rename(root / name)
+    try:
+        yield
+    finally:
+        # What clears temporary folders cannot go so deep.
+        while (root / name / name).exists():
+            (root / name / name).rename(root / "next")
+            shutil.rmtree(root / name)
+            (root / "next").rename(root / name)
 
 
 def test_folders_deeper_than_a_path_may_be_stop_nothing(tmp_path: Path) -> None:
