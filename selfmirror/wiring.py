@@ -44,12 +44,17 @@ class Mirror:
     """The capabilities of one home, each wired when it is first asked for."""
 
     def __init__(
-        self, home: Home, settings: Settings, clock: Clock, choose: Callable[[Mirror], Models]
+        self,
+        home: Home,
+        settings: Settings,
+        clock: Clock,
+        choose: Callable[[Mirror], Models],
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.home = home
         self.settings = settings
         self.clock = clock
-        self.store = Store(home, clock)
+        self.store = Store(home, clock, tell=tell)
         self._choose = choose
 
     def catch_up(self, progress: Callable[[str], None]) -> None:
@@ -151,8 +156,16 @@ class Mirror:
         )
 
 
-def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mirror:
+def wire(
+    home: Home,
+    *,
+    clock: Clock | None = None,
+    offline: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Mirror:
     """Everything for one home, with the models that its configuration names.
+
+    `tell` is given what the person should know of the home's state.
 
     Raises:
         UsageError: the configuration cannot be read.
@@ -162,7 +175,7 @@ def wire(home: Home, *, clock: Clock | None = None, offline: bool = False) -> Mi
         chat = None if offline else _chat(mirror.settings, mirror.budget)
         return Models(chat, _embedder(mirror.settings, mirror.budget, offline=offline))
 
-    return Mirror(home, load_settings(home), clock or SystemClock(), choose)
+    return Mirror(home, load_settings(home), clock or SystemClock(), choose, tell)
 
 
 def assemble(home: Home, settings: Settings, clock: Clock, models: Models) -> Mirror:

@@ -53,8 +53,8 @@ def _take_in(reconcile: Callable[[Callable[[str], None]], object]) -> tuple[Chec
         reconcile(unread.append)
     except StoreBusy:
         raise
-    except MirrorError as error:
-        narrate(str(error))
+    except MirrorError:
+        return ()
     except OSError as error:
         unread.append(f"{error.filename or 'a file'}: {error.strerror}")
     if not unread:

@@ -25,7 +25,7 @@ def mirror_of(ctx: typer.Context, *, offline: bool = False) -> Mirror:
     """Everything wired for the command's home; with `offline` no model but the embedded ones."""
     from selfmirror.wiring import wire
 
-    return wire(home_of(ctx), offline=offline)
+    return wire(home_of(ctx), offline=offline, tell=narrate)
 
 
 def freshen(mirror: Mirror, embed_at_most: int = EMBED_NOW) -> int:

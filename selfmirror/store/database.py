@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL)
 _NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
 _NAME = "mirror"
+_WAY_OUT = (
+    "nothing was changed: put back a copy of it, or move it away; "
+    "a new one takes in the journal again, but no imports or verdicts"
+)
 _QUIET: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -39,10 +43,19 @@ class Store:
     more. Parsing, embedding and model calls happen outside it.
     """
 
-    def __init__(self, home: Home, clock: Clock, wait: float = 10.0) -> None:
+    def __init__(
+        self,
+        home: Home,
+        clock: Clock,
+        wait: float = 10.0,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.home = home
         self.clock = clock
         self._wait = wait
+        self._tell = tell
+        # The first lease leaves its lock file behind: with one, this home is not new.
+        self._used = home.lock.exists()
         self._migrated = False
         self._engine: Connection | None = None
         self._attached = 0
@@ -147,7 +160,7 @@ class Store:
         import duckdb
 
         try:
-            if _holds_nothing(self.home.database):
+            if not self._is_there():
                 _log_of(self.home.database).unlink(missing_ok=True)
                 self._make()
                 self._migrated = True
@@ -166,6 +179,25 @@ class Store:
             self._leave(connection)
             raise
         return connection
+
+    def _is_there(self) -> bool:
+        """Whether there is a file; one that is missing from a home that was used is told of.
+
+        Raises:
+            MirrorError: it is empty, which a store of ours never is.
+        """
+        with suppress(FileNotFoundError):
+            if self.home.database.stat().st_size:
+                return True
+            raise MirrorError(
+                f"the store {self.home.database} cannot be opened: it is an empty file; {_WAY_OUT}"
+            )
+        if _holds_any(self.home.index) or (self._used and _holds_any(self.home.journal)):
+            self._tell(
+                f"the store {self.home.database} was missing and is made anew: the journal comes "
+                "back, but no imports, verdicts or corrections; import again, or put back a copy of it"
+            )
+        return False
 
     def _attach(self) -> Connection:
         import duckdb
@@ -221,8 +253,7 @@ class Store:
                 f"the store {self.home.database} cannot be opened: permission denied; see to its rights"
             )
         return MirrorError(
-            f"the store {self.home.database} cannot be opened: {_first_line(error)}; "
-            "nothing was changed: put a backup in its place or move it away"
+            f"the store {self.home.database} cannot be opened: {_first_line(error)}; {_WAY_OUT}"
         )
 
     def _unwritten(self, error: Exception) -> MirrorError:
@@ -273,12 +304,9 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
     )
 
 
-def _holds_nothing(database: Path) -> bool:
-    """Whether there is no file, or the empty one that a full disk or a crash left of the first opening."""
-    try:
-        return database.stat().st_size == 0
-    except FileNotFoundError:
-        return True
+def _holds_any(folder: Path) -> bool:
+    """Whether there is a file in the folder or below it."""
+    return any(names for _, _, names in os.walk(folder))
 
 
 def _log_of(database: Path) -> Path:

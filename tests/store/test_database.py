@@ -139,13 +139,33 @@ def test_a_home_removed_meanwhile_is_made_anew(store: Store) -> None:
     assert rows(store) == 0
 
 
-def test_the_empty_file_that_a_full_disk_left_is_made_a_store(store: Store) -> None:
+def test_an_empty_file_is_not_taken_for_a_store_to_be_made(store: Store) -> None:
     store.home.root.mkdir()
     store.home.database.touch()
+    with pytest.raises(MirrorError, match="it is an empty file; nothing was changed"), store.open():
+        pass
+    assert not store.home.database.stat().st_size
+
+
+def test_what_a_crash_left_of_a_store_in_the_making_is_cleared(store: Store) -> None:
+    store.home.root.mkdir()
     store.home.database.with_suffix(".fresh").write_bytes(b"half a store")
     store.home.database.with_suffix(".fresh.wal").write_bytes(b"half a log")
     assert rows(store) == 0
-    assert store.home.database.stat().st_size
+
+
+def test_a_store_that_went_missing_is_made_anew_and_told_of(home: Home, clock: FixedClock) -> None:
+    told: list[str] = []
+    written = home.journal / "2024" / "01" / "a.md"
+    written.parent.mkdir(parents=True)
+    written.write_text("the first words of a new home")
+    rows(Store(home, clock, tell=told.append))
+    assert not told
+
+    home.database.unlink()
+    rows(Store(home, clock, tell=told.append))
+    (line,) = told
+    assert "was missing and is made anew: the journal comes back, but no imports" in line
 
 
 def test_a_store_killed_while_it_is_made_is_made_anew(
