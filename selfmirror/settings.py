@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -16,8 +16,11 @@ from pydantic_settings import (
 from selfmirror.errors import MirrorError, UsageError
 from selfmirror.paths import Home
 
-Positive = Annotated[float, Field(gt=0)]
-NotNegative = Annotated[float, Field(ge=0)]
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class _Section(BaseModel):
@@ -52,7 +55,7 @@ class BudgetSettings(_Section):
     """
 
     currency: str = "RUB"
-    cap: Annotated[float, Field(ge=0)] = 20_000.0
+    cap: NotNegative = 20_000.0
     per_dollar: Positive = 90.0
     prices: dict[str, tuple[NotNegative, NotNegative]] = {}
 
@@ -111,24 +114,71 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
 
-def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
-    """Read the configuration of a home, or check the given values as if they stood in its file.
+class _Alone(Settings):
+    """The file's values by themselves, whatever the environment says."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given and nothing else."""
+        return (init_settings,)
+
+
+def read_file(home: Home) -> dict[str, Any]:
+    """What stands in a home's configuration file, known or not; nothing where there is no file.
+
+    Raises:
+        UsageError: the file is not TOML.
+        MirrorError: the file is there and cannot be read.
+    """
+    try:
+        return tomllib.loads(home.config.read_text("utf-8")) if home.config.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{home.config} is not valid TOML: {error}") from None
+    except OSError as error:
+        raise MirrorError(f"{home.config} cannot be read: {error.strerror}") from None
+
+
+def load_settings(home: Home) -> Settings:
+    """Read the configuration of a home, the environment before its file.
 
     Raises:
         UsageError: the file is not TOML, or a key or value is not known; the message names it.
         MirrorError: the file is there and cannot be read.
     """
     try:
-        if given is None:
-            given = tomllib.loads(home.config.read_text("utf-8")) if home.config.is_file() else {}
-        return Settings(**given)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{home.config} is not valid TOML: {error}") from None
-    except OSError as error:
-        raise MirrorError(f"{home.config} cannot be read: {error.strerror}") from None
+        return Settings(**read_file(home))
     except SettingsError as error:
         raise UsageError(f"configuration in the environment: {error}; give it as JSON") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"configuration `{where}`: {first['msg']}; see {home.config}") from None
+        raise UsageError(f"{_first_fault(error)}; see {home.config}") from None
+
+
+def check_key(given: dict[str, Any], key: str) -> None:
+    """See whether the key in the given values is one and its value can be, whatever else they hold.
+
+    Raises:
+        UsageError: it is not known or its value cannot be.
+    """
+    try:
+        _Alone(**given)
+    except ValidationError as error:
+        path = tuple(key.split("."))
+        for fault in error.errors():
+            where = tuple(str(part) for part in fault["loc"])
+            if where[: len(path)] == path[: len(where)]:
+                raise UsageError(_told(fault)) from None
+
+
+def _first_fault(error: ValidationError) -> str:
+    return _told(error.errors()[0])
+
+
+def _told(fault: ErrorDetails) -> str:
+    return f"configuration `{'.'.join(map(str, fault['loc']))}`: {fault['msg']}"

@@ -13,7 +13,7 @@ from selfmirror.cli.mirror import home_of
 from selfmirror.cli.output import write_json, write_line, write_table
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.paths import write_atomically
-from selfmirror.settings import load_settings
+from selfmirror.settings import check_key, load_settings, read_file
 
 app = command_app()
 
@@ -51,7 +51,7 @@ def show(
     return ExitCode.DONE
 
 
-@app.command("set")
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def set_value(ctx: typer.Context, key: str, value: str) -> int:
     """Set one key, such as `budget.cap` or `language`.
 
@@ -64,12 +64,10 @@ def set_value(ctx: typer.Context, key: str, value: str) -> int:
             "the key and the address are taken from OPENAI_API_KEY and OPENAI_BASE_URL alone"
         )
     home = home_of(ctx)
-    load_settings(home)
-    given = tomllib.loads(home.config.read_text("utf-8")) if home.config.is_file() else {}
+    given = read_file(home)
     _put(given, key.split("."), _parsed(value))
-    draft = tomli_w.dumps(given)
-    load_settings(home, given=given)
-    write_atomically(home.config, draft)
+    check_key(given, key)
+    write_atomically(home.config, tomli_w.dumps(given))
     write_line(f"{key} = {value}")
     return ExitCode.DONE
 

@@ -162,3 +162,34 @@ def test_version_and_help_name_the_program(capsys: pytest.CaptureFixture[str]) -
     out = capsys.readouterr().out
     assert "selfmirror 0." in out
     assert "A guided reflective session;" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("embedding.engine", "foo"), "`embedding.engine`: Input should be"),
+        (("budget.cap", "-5"), "`budget.cap`: Input should be greater than or equal to 0"),
+        (("budget.cap", "1e400"), "`budget.cap`: Input should be a finite number"),
+        (("budget.nope", "1"), "`budget.nope`: Extra inputs are not permitted"),
+    ],
+)
+def test_a_value_is_checked_by_itself_whatever_the_environment_says(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    home: Home,
+    words: tuple[str, str],
+    told: str,
+) -> None:
+    monkeypatch.setenv("SELFMIRROR_EMBEDDING__ENGINE", "none")
+    monkeypatch.setenv("SELFMIRROR_BUDGET__CAP", "7")
+    assert main(["config", "set", *words]) == 2
+    assert told in capsys.readouterr().err
+    assert not home.config.exists()
+
+
+def test_a_bad_value_in_the_file_is_mended_by_setting_it(home: Home) -> None:
+    home.root.mkdir()
+    home.config.write_text('language = "klingon"\n')
+    assert main(["config", "show"]) == 2
+    assert main(["config", "set", "language", "ru"]) == 0
+    assert main(["config", "show"]) == 0
