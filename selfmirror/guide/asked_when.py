@@ -1,11 +1,11 @@
-"""The time that a question asks about: “in March”, «в марте 2024», “last year”, «3 недели назад»."""
+"""The time that a question asks about: “in March”, «весной 2024», “last year”, «3 недели назад»."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
-from selfmirror.words.dates import Span, parse_span, week_start
+from selfmirror.words.dates import Season, Span, parse_span, season_span, week_start
 from selfmirror.words.when import Precision
 
 _MONTHS = (
@@ -16,6 +16,19 @@ _MONTHS = (
 _MONTH = re.compile(
     rf"(?i)\b(?:во?|in|last|during)\s+(?P<month>{'|'.join(_MONTHS)})(?:е|я|ь)?\b"
     r"(?:\s+(?:of\s+)?(?P<year>\d{4})(?:\s+года)?|\s+(?P<before>прошлого года|(?:of\s+)?last year))?"
+)
+_SEASONS = {
+    Season.WINTER: r"зим(?:ой|а|у|ы)|winter",
+    Season.SPRING: r"весн(?:ой|а|у|ы)|spring",
+    Season.SUMMER: r"лет(?:ом|о|а)|summer",
+    Season.AUTUMN: r"осен(?:ью|ь|и)|autumn|fall",
+}
+_ANY = "|".join(_SEASONS.values())
+_SEASON = re.compile(
+    rf"(?i)\b(?:(?P<last>прошл(?:ой|ым|ую|ое)|last)\s+(?:{_ANY})|(?:in|during|this|over)\s+(?:the\s+)?(?:{_ANY})"
+    rf"|(?:эт(?:ой|им|у|о)\s+)?(?:зимой|весной|летом|осенью)|(?:{_ANY})(?=\s+(?:of\s+)?\d{{4}}))\b"
+    r"(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d{2})\b(?:\s*[-–/]\s*(?:20)?\d{2}\b)?(?:\s+года)?"
+    r"|\s+(?P<before>прошлого года|(?:of\s+)?last year))?"
 )
 _YEAR = re.compile(r"(?i)\b(?:в|in|during)\s+(?P<year>(?:19|20)\d{2})\b(?:\s+году)?")
 _AGO = re.compile(r"(?i)\b(?:\d+|a|an)\s+\w+\s+ago\b|\b(?:\d+\s+)?\w+\s+назад\b")
@@ -35,7 +48,7 @@ _PAST = re.compile(
 def asked_time(question: str, today: date) -> tuple[str, Span | None]:
     """The question without the time it names, and the days meant, none after `today`.
 
-    A bare month is the latest that has begun, and counts only in a question about the past: “Do I
+    A bare month or season is the latest that has begun, and counts only in a question about the past: “Do I
     want to go in May?” asks about now.
     """
     for found, span in _named(question, today):
@@ -47,6 +60,10 @@ def asked_time(question: str, today: date) -> tuple[str, Span | None]:
 
 def _named(question: str, today: date) -> list[tuple[re.Match[str], Span]]:
     named = list[tuple[re.Match[str], Span]]()
+    if (season := _SEASON.search(question)) and (
+        season["last"] or season["year"] or season["before"] or _PAST.search(question)
+    ):
+        named.append((season, _season(season, today)))
     if (month := _MONTH.search(question)) and (month["year"] or _PAST.search(question)):
         named.append((month, _month(month, today)))
     if year := _YEAR.search(question):
@@ -69,6 +86,18 @@ def _month(found: re.Match[str], today: date) -> Span:
     if not found["year"] and (found["before"] or number > today.month):
         year -= 1
     return parse_span(f"{year}-{number:02}", today)
+
+
+def _season(found: re.Match[str], today: date) -> Span:
+    season = next(
+        one for one, stems in _SEASONS.items() if re.search(rf"\b(?:{stems})\b", found[0].lower())
+    )
+    if found["year"]:
+        return season_span(season, int(found["year"]))
+    if found["before"]:
+        return season_span(season, today.year - 1)
+    latest = (season_span(season, today.year - back) for back in range(3))
+    return next(span for span in latest if (span.last if found["last"] else span.first) <= today)
 
 
 def _last(unit: str, today: date) -> Span:

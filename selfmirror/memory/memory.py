@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _STRESSED = 0.6
 _SURE_ENOUGH = 0.35
+_LOOKED_THROUGH = 2000
 
 
 class Memory:
@@ -103,6 +104,14 @@ class Memory:
         from selfmirror.memory.relevance import closest
 
         return closest(question, self.beliefs(as_of), 12)
+
+    def said_within(self, first: date, last: date) -> list[Quote]:
+        """What the person said on some days, whole utterances, newest first; only so many of the newest."""
+        from selfmirror.store.timeline import own_words_within
+
+        with self._store.open() as db:
+            found = own_words_within(db, first, last, _LOOKED_THROUGH)
+        return [Quote(said.id, said.text, said.said, title) for said, title in found]
 
     def confirm(self, belief: str) -> Belief:
         """The person says that it is so; it also takes a rejection back."""

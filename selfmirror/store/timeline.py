@@ -67,3 +67,22 @@ def undated_own_words(db: Connection) -> int:
         "SELECT count(*) FROM utterance WHERE speaker = 'me' AND said_on IS NULL"
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def own_words_within(
+    db: Connection, first: date, last: date, most: int
+) -> list[tuple[Utterance, str]]:
+    """The newest of what the person said on some days, newest first, with the source's title.
+
+    What is known to its year alone is no part of less than a year.
+    """
+    rows = db.execute(
+        f"""
+        SELECT {COLUMNS}, s.title FROM utterance u JOIN source s ON s.id = u.source
+        WHERE u.speaker = 'me' AND u.said_on BETWEEN ? AND ?
+          AND (u.precision <> 'year' OR ?)
+        ORDER BY u.said_on DESC, {BY_TIME} LIMIT ?
+        """,  # noqa: S608 - constant columns and order
+        [first, last, (last - first).days >= 364, most],
+    ).fetchall()
+    return [(utterance_from(row), row[12]) for row in rows]

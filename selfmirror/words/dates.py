@@ -4,12 +4,22 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import IntEnum
 
 from selfmirror.errors import UsageError
 from selfmirror.words.when import Precision
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\Z")
 _HINT = "give 2024, 2024-01, 2024-01-05, `3 weeks ago` or «3 недели назад»"
+
+
+class Season(IntEnum):
+    """A season of the northern year, by the month it begins in."""
+
+    SPRING = 3
+    SUMMER = 6
+    AUTUMN = 9
+    WINTER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,17 @@ def _from_words(given: str, today: date) -> Span:
         raise UsageError(f"«{given}» is not a date that can be read; {_HINT}")
     day = found.date()
     return Span(day, day, Precision.DAY)
+
+
+def season_span(season: Season, year: int) -> Span:
+    """The three months of a season; a winter has the year of its December: that of 2025 ends in February 2026."""
+    last = season + 2
+    ends = date(year + (last > 12), (last - 1) % 12 + 1, 1)
+    return Span(
+        date(year, season, 1),
+        ends.replace(day=monthrange(ends.year, ends.month)[1]),
+        Precision.MONTH,
+    )
 
 
 def week_start(day: date) -> date:

@@ -152,6 +152,48 @@ def test_a_question_about_decisions_is_not_answered_with_wants(home: Home) -> No
     assert "ближайшие" not in mirror.answerer.answer("Чего я хочу?").text
 
 
+def test_where_nothing_shares_the_subject_what_is_decided_is_the_nearest(home: Home) -> None:
+    mirror = at(home)
+    remember(mirror.store, said("I decided to hand in my notice in September", "2026-04-01"))
+    mirror.memory.consolidate()
+    answer = mirror.answerer.answer("what did I decide about work?")
+    assert "the nearest are" in answer.text
+    assert "hand in my notice" in answer.text
+    assert mirror.answerer.answer("Did I decide to buy a zeppelin?").evidence == ()
+
+
+def test_a_question_about_a_season_gets_what_was_said_in_it(home: Home) -> None:
+    mirror = at(home)
+    long = "Весь день шёл дождь. А вот бы к морю: как мы хотели тогда. Хотелось бы моря, да с кем."
+    remember(
+        mirror.store,
+        said("Хочу бросить диссертацию.", "2025-12-05", source="a"),
+        said(long, "2026-03-12", source="b"),
+        said("Ходили на рынок. Купили рыбу.", "2026-04-12", source="c"),
+    )
+    spring = mirror.answerer.answer("чего я хотел весной 2026?")
+    assert "12 марта 2026: «Хотелось бы моря" in spring.text
+    assert "диссертацию" not in spring.text
+    april = mirror.answerer.answer("чего я хотел в апреле?")
+    assert "ближайшие" in april.text
+    assert [quote.text for quote in april.evidence] == ["Ходили на рынок"]
+    mirror.memory.consolidate()
+    assert "диссертацию" not in mirror.answerer.answer("чего я хотел в марте?").text
+    later = mirror.answerer.answer("чего я хотел в апреле?")
+    assert "ближайшие" in later.text
+    assert "5 декабря 2025: «Хочу бросить диссертацию" in later.text
+
+
+def test_the_same_words_are_quoted_once(home: Home) -> None:
+    mirror = at(home)
+    days = ("2025-12-05", "2025-12-06", "2025-12-08")
+    remember(mirror.store, *(said("Я бросил диссертацию.", day, source=day) for day in days))
+    mirror.search.catch_up(quietly)
+    mirror.memory.consolidate()
+    (quote,) = mirror.answerer.answer("почему бросил диссертацию").evidence
+    assert quote.said.iso() == "2025-12-08"
+
+
 def test_a_question_asked_before_is_no_answer(home: Home) -> None:
     mirror = at(home)
     remember(mirror.store, said("Зачем мне эта книга?", "2026-04-01"))

@@ -27,6 +27,15 @@ TODAY = date(2026, 5, 10)
         ("what did I say yesterday?", "2026-05-09", "2026-05-09"),
         ("Чего я хотел 3 недели назад?", "2026-04-19", "2026-04-19"),
         ("what did I want 3 weeks ago?", "2026-04-19", "2026-04-19"),
+        ("Чего я хотел весной 2026?", "2026-03-01", "2026-05-10"),
+        ("Чего я хотела осенью 2025 года?", "2025-09-01", "2025-11-30"),
+        ("Чего я хотел прошлым летом?", "2025-06-01", "2025-08-31"),
+        ("Что я решил весной прошлого года?", "2025-03-01", "2025-05-31"),
+        ("Чего я боялся зимой?", "2025-12-01", "2026-02-28"),
+        ("Чего я хотел зимой 2023?", "2023-12-01", "2024-02-29"),
+        ("What did I want in spring 2026?", "2026-03-01", "2026-05-10"),
+        ("what did I want last summer?", "2025-06-01", "2025-08-31"),
+        ("What did I write over the winter of 2025-26?", "2025-12-01", "2026-02-28"),
     ],
 )
 def test_a_time_in_the_question_is_heard(question: str, first: str, last: str) -> None:
@@ -43,6 +52,8 @@ def test_a_time_in_the_question_is_heard(question: str, first: str, last: str) -
         "Do I want to go to Portugal in May?",
         "Хочу ли я в Португалию в мае?",
         "What do I want in 2030?",
+        "Хочу ли я летом на море?",
+        "Did I fall in love with spring rolls?",
     ],
 )
 def test_a_question_about_now_or_what_is_to_come_names_no_past(question: str) -> None:
