@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.guide.quoting import inside
 from selfmirror.guide.strategy import Strategy
 from selfmirror.models.ports import ModelFailure
 from selfmirror.words.language import Language, detect_language
@@ -136,5 +137,7 @@ def _listed(quotes: Iterable[Quote], language: Language, word: str, first: str) 
 
 def _said(quote: Quote, language: Language) -> str:
     """A date and a quotation, in marks of the quote's own language."""
-    opened, closed = "«»" if detect_language(quote.text) is Language.RU else "“”"
-    return f"{spoken_date(quote.said, language)}: {opened}{one_line(quote.text)}{closed}"
+    spoken = detect_language(quote.text)
+    opened, closed = "«»" if spoken is Language.RU else "“”"
+    words = inside(one_line(quote.text), spoken)
+    return f"{spoken_date(quote.said, language)}: {opened}{words}{closed}"

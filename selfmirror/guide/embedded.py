@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
 from selfmirror.guide import phrases
+from selfmirror.guide.aside import Aside
 from selfmirror.guide.events import EngineName, ReplyPiece
-from selfmirror.guide.hearing import fragment, two_sides, wanted
+from selfmirror.guide.hearing import fragment, hear, hedged, two_sides, wanted
 from selfmirror.guide.opposing import opposed
 from selfmirror.guide.situation import older_than
 from selfmirror.guide.strategy import Strategy
@@ -45,6 +46,8 @@ class EmbeddedGuide:
 def _speak(context: TurnContext) -> Said:  # noqa: C901 - one arm a strategy
     if not context.earlier and not context.words:
         return _opened(context)
+    if (aside := hear(context.words).aside) and context.suggestion.strategy is Strategy.DIRECT:
+        return _of_the_talk(context, aside)
     match context.suggestion.strategy:
         case Strategy.STEP:
             return _step(context)
@@ -128,6 +131,16 @@ def _opened(context: TurnContext) -> Said:
     return [*back, voice.fresh_ask(context.step.asks.in_(context.language), _heard(context))], older
 
 
+def _of_the_talk(context: TurnContext, aside: Aside) -> Said:
+    """An answer to what was said of the talk itself: the miss is owned, or the step's aim is told."""
+    voice, turn = _voice(context), _turn(context)
+    aim = context.step.aim.in_(context.language).rstrip(" .")
+    said = ""
+    if aside is Aside.WHY:
+        said = voice.one_of(phrases.WHAT_FOR, turn, aim=aim[:1].lower() + aim[1:])
+    return [said or voice.one_of(phrases.MISSED, turn) or voice.one_of(phrases.GO_ON, turn)], ()
+
+
 def _socratic(context: TurnContext) -> Said:
     return [_ask(context)], ()
 
@@ -147,6 +160,8 @@ def _reflect(context: TurnContext) -> Said:
 
 def _about_words(context: TurnContext, wordings: Wordings, kind: str, after: str = "") -> Said:
     words, evidence = _telling(context, kind)
+    if wordings is phrases.REFLECT and hedged(words):
+        wordings = phrases.HEDGED
     said = _voice(context).one_of(wordings, _turn(context), quote=words) if words else ""
     if not said:
         return [after or _ask(context)], ()
@@ -181,7 +196,8 @@ def _direct(context: TurnContext) -> Said:
         for place, quote in enumerate(older)
     ]
     lead, evidence = _clearest(context)
-    leads = voice.one_of(phrases.LEADS, turn, quote=lead) if lead else ""
+    wordings = phrases.LEADS_HEDGED if hedged(lead) else phrases.LEADS
+    leads = voice.one_of(wordings, turn, quote=lead) if lead else ""
     verdict = ""
     if older and terms(older[-1].text) & terms(lead):
         wordings = phrases.TURNED if opposed(older[-1].text, lead) else phrases.HOLDS

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from selfmirror.guide.aside import Aside, aside_in, says_nothing_yet
+from selfmirror.guide.clauses import shortened
+from selfmirror.guide.quoting import masked
+from selfmirror.guide.reported import MASK, reports_another
 from selfmirror.guide.terms import terms
 from selfmirror.words.own import own_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?…\n]*[^.!?…\s][^.!?…\n]*[.!?…]*")
+_ENDS_IN_QUOTATION = re.compile(r"(?<=[.!?…])[»”\"'’](?=\s+[А-ЯЁA-Z])")
 _TELL_ME = re.compile(
     r"(?i)\b(?:скажи|скажите|ответь|ответьте|посоветуй|посоветуйте|подскажи|подскажите)\b(?! себе)"
     r"|^\W*(?:tell me|advise me|give me advice)\b"
@@ -36,6 +41,12 @@ _WANTED = re.compile(
     r"(?i)(?<!не )\b(?:хочу|хочется|хотел[аои]? бы|мечтаю|выбираю|решил[аи]?|i (?:want|wish|choose|decided)"
     r"|i(?:'d| would) like)\b"
 )
+_HEDGED = re.compile(
+    r"(?i)\b(?:бы|б|наверн\w+|кажется|вроде|может|могло|возможно|пожалуй|видимо|похоже|если|как будто|не уверен\w*|"
+    r"maybe|perhaps|might|would|could|probably|possibly|i (?:guess|think|suppose)|seems?|kind of|sort of|if|not sure"
+    r")\b|['’]d\b"
+)
+_FEW = 3
 _TELLING = {
     "want": r"хоч|хотел|мечта|тянет|желан|нужн|want|wish|long|dream|would like|need",
     "value": r"важн|ценн|ради|смысл|свобод|честн|выбра|matter|value|for the sake|mean|freedom|honest|choose",
@@ -50,19 +61,24 @@ _TELLING = {
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one turn asks for and leans to; `readiness` is change talk minus sustain talk."""
+    """What one turn asks for and leans to; `readiness` is change talk minus sustain talk.
+
+    `aside` is what the turn says of the talk itself, None where it is about the person.
+    """
 
     question: bool
     ending: bool
     readiness: int
     words: int
+    aside: Aside | None = None
 
 
 def hear(text: str) -> Heard:
     """Listen to one turn; readiness counts change and sustain talk (Miller & Rollnick)."""
     own = own_words(text)
-    sustain = len(_SUSTAIN.findall(own))
-    change = len(_CHANGE.findall(_SUSTAIN.sub(" ", own)))
+    leaning = " ".join(one for one in _split(text) if not reports_another(masked(one, MASK)))
+    sustain = len(_SUSTAIN.findall(leaning))
+    change = len(_CHANGE.findall(_SUSTAIN.sub(" ", leaning)))
     return Heard(
         bool(_TELL_ME.search(own))
         or (bool(_ABOUT_ME.search(own)) and "?" in own)
@@ -70,33 +86,67 @@ def hear(text: str) -> Heard:
         bool(_TO_END.match(own.strip())),
         change - sustain,
         len(_WORD.findall(own)),
+        _aside(text),
     )
 
 
 def sentences(text: str) -> list[str]:
-    """The person's own sentences, verbatim, without their surrounding white space."""
+    """The sentences that say something of the person themself, verbatim, without surrounding white space.
+
+    What others said, what is said of the talk itself, and a bare “I don't know” are left out.
+    """
+    return [one for one in _split(text) if _tells(one)]
+
+
+def hedged(text: str) -> bool:
+    """Whether the words are said with a reservation: a wish, a guess, a condition."""
+    return bool(_HEDGED.search(text))
+
+
+def _split(text: str) -> list[str]:
+    """The sentences outside of quoted blocks; a quotation inside one does not end it."""
     own = own_words(text)
-    spans = (match.span() for match in _SENTENCE.finditer(own))
+    voice = list(masked(own, MASK))
+    for end in _ENDS_IN_QUOTATION.finditer(own):
+        voice[end.start()] = "."
+    spans = (match.span() for match in _SENTENCE.finditer("".join(voice)))
     whole = (text[start:end] for start, end in spans if own[start:end] == text[start:end])
     return [found for found in (one.strip(" \t-–—*•") for one in whole) if _WORD.search(found)]
 
 
+def _tells(sentence: str) -> bool:
+    voice = masked(sentence, MASK)
+    of_another = reports_another(voice) or not _WORD.search(voice)
+    return not (of_another or says_nothing_yet(sentence) or aside_in(sentence))
+
+
+def _aside(text: str) -> Aside | None:
+    """What the last sentence says of the talk, or any where nothing else is said."""
+    found = [aside_in(one) for one in _split(text)]
+    if found and found[-1]:
+        return found[-1]
+    return next((one for one in found if one), None) if not sentences(text) else None
+
+
 def fragment(text: str, about: str = "", kind: str = "", limit: int = 160) -> str:
-    """The most telling verbatim span of a text: a whole sentence where one fits, else its beginning.
+    """The most telling verbatim span of a text: a whole sentence where one fits, else whole clauses of one.
 
     `about` prefers sentences sharing its terms, `kind` those that sound like that kind of insight.
-    Empty where the text holds no words of the person's own.
+    Empty where the text holds no words of the person's own that can be cut so.
     """
-    found = sentences(text)
-    if not found:
-        return ""
     wanted = terms(about) if about else frozenset()
-    best = max(
-        enumerate(found), key=lambda pair: (_telling(pair[1], wanted, kind, limit), -pair[0])
-    )[1]
-    if len(best) <= limit:
-        return best.rstrip(" .")
-    return best[: limit + 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-")
+    found = [(one, _within(one, wanted, kind, limit)) for one in sentences(text)]
+    fit = [(place, one, part) for place, (one, part) in enumerate(found) if part]
+    if not fit:
+        return ""
+    return max(fit, key=lambda each: (_telling(each[1], wanted, kind, limit), -each[0]))[2]
+
+
+def _within(sentence: str, wanted: frozenset[str], kind: str, limit: int) -> str:
+    if len(sentence) <= limit:
+        return sentence.rstrip(" .")
+    parts = (part for part in shortened(sentence, limit) if len(_WORD.findall(part)) >= _FEW)
+    return max(parts, key=lambda part: _telling(part, wanted, kind, limit), default="")
 
 
 def _telling(sentence: str, wanted: frozenset[str], kind: str, limit: int) -> float:

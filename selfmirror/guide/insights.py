@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import fragment, hear, sounds_like
+from selfmirror.guide.hearing import fragment, hear, sentences, sounds_like
 from selfmirror.guide.notices import THEN_NOW
 from selfmirror.guide.opposing import closest_subject, contrary, opposed, same_subject
+from selfmirror.guide.quoting import inside
 from selfmirror.guide.terms import terms
 from selfmirror.guide.voice import Voice, written_on
 from selfmirror.memory.belief import Kind
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from selfmirror.words.language import Language
 
 AT_MOST = 5
+_LONG = 200
 KINDS = {
     "want": Kind.WANT,
     "value": Kind.VALUE,
@@ -62,8 +64,9 @@ def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]
     said = [e.said for e in exchanges if e.said]
     for step in method.steps:
         answers = [e.said for e in exchanges if e.step == step.id and e.said]
-        best = max(answers, key=lambda quote: _worth(quote.text, step.yields), default=None)
-        found = fragment(best.text, kind=step.yields, limit=200) if best else ""
+        telling = [quote for quote in answers if sentences(quote.text)]
+        best = max(telling, key=lambda quote: _worth(quote.text, step.yields), default=None)
+        found = _sentence(best.text, kind=step.yields) if best else ""
         if best is None or hear(found).words < 3 or found.endswith("?"):
             continue
         quote = _standing(Quote(best.utterance, found, best.said, best.source), said)
@@ -75,6 +78,11 @@ def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]
     return _distinct([draft for _, draft in drafts])[:AT_MOST]
 
 
+def _sentence(text: str, about: str = "", kind: str = "") -> str:
+    """The most telling sentence; one that cannot be cut stays whole."""
+    return fragment(text, about, kind, _LONG) or fragment(text, about, kind, len(text))
+
+
 def with_change(draft: Draft, older: Sequence[Quote], language: Language) -> Draft:
     """The draft with the earlier words on the same subject, those that it stands against before others."""
     others = [q for q in closest_subject(older, draft.text) if _bears_on(q.text, draft.text)]
@@ -82,7 +90,7 @@ def with_change(draft: Draft, older: Sequence[Quote], language: Language) -> Dra
         return draft
     then = next((q for q in others if contrary(q.text, draft.text)), others[0])
     first = f"{written_on(then.said, language)} {Voice(language, frozenset()).quoted(then.text)}"
-    change = THEN_NOW.in_(language).format(then=first, now=draft.text)
+    change = THEN_NOW.in_(language).format(then=first, now=inside(draft.text, language))
     return Draft(draft.kind, draft.text, (*draft.evidence, then), change)
 
 
@@ -94,7 +102,7 @@ def _standing(quote: Quote, said: Sequence[Quote]) -> Quote:
     for mine in claims_of(quote.text):
         whole, claim = last.get(mine.slot, (quote, mine))
         if ends(claim, mine.kind, mine.sign):
-            words = fragment(claim.quote, about=claim.statement, limit=200)
+            words = _sentence(claim.quote, about=claim.statement) or quote.text
             return Quote(whole.utterance, words, whole.said, whole.source)
     return quote
 

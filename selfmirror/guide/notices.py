@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selfmirror.guide.method import Both
+from selfmirror.guide.quoting import inside
 from selfmirror.words.language import Language
 from selfmirror.words.spoken import spoken_date
 
@@ -128,7 +129,7 @@ def quote_lines(quotes: Sequence[Quote], language: Language) -> str:
     """Quotes one a line, each with its date and source."""
     marks = "«»" if language is Language.RU else "“”"
     return "\n".join(
-        f"{spoken_date(quote.said, language)}, {quote.source}: {marks[0]}{quote.text}{marks[1]}"
+        f"{spoken_date(quote.said, language)}, {quote.source}: {marks[0]}{inside(quote.text, language)}{marks[1]}"
         for quote in quotes
     )
 

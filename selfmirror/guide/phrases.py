@@ -1,7 +1,7 @@
 """What the embedded guide says around the person's words: several wordings of each, in both languages.
 
 A wording addresses the person so that no gender is needed. Slots: `quote`, `other`, `first`,
-`second` (verbatim words), `dated`, `dated_other` (“on 3 March 2026 you wrote: …”), `count`.
+`second` (verbatim words), `dated`, `dated_other` (“on 3 March 2026 you wrote: …”), `count`, `aim` (what a step is for).
 """
 
 from selfmirror.guide.method import Wordings
@@ -22,6 +22,35 @@ REFLECT = Wordings(
         "Among the rest there is this: “{quote}”.",
         "“{quote}” are your words, and they can be leaned on.",
         "What can be heard is this: “{quote}”.",
+    ),
+)
+HEDGED = Wordings(REFLECT.ru[2:4] + REFLECT.ru[5:], REFLECT.en[2:4] + REFLECT.en[5:])
+"""Those that claim no firmness, for words said with a reservation."""
+
+MISSED = Wordings(
+    (
+        "Значит, вопрос мимо, это промах проводника. Напишите, о чём было бы ближе, или пропустите шаг командой /skip.",
+        "Принято: не туда. Напишите, что было бы ближе, хоть одной фразой.",
+        "Ещё один промах, и он не на вашей стороне. Назовите тему сами, с любого места.",
+        "Снова не то. Можно писать о своём, не отвечая на вопрос, или уйти от него через /skip.",
+    ),
+    (
+        "Then the question missed, and that is the guide's miss. Write what would be closer, or leave the step with /skip.",
+        "Taken: not there. Write what would be closer, one sentence is enough.",
+        "Another miss, and it is not yours. Name the subject yourself, from any place.",
+        "Off again. You may write of what is yours without answering, or leave the question with /skip.",
+    ),
+)
+WHAT_FOR = Wordings(
+    (
+        "Этот шаг нужен вот зачем: {aim}. Если сейчас это ни к чему, /skip ведёт дальше.",
+        "Цель вопроса такая: {aim}. Отвечать необязательно, команда /skip его пропускает.",
+        "Всё это ради одного: {aim}. Лишнее здесь пропускается через /skip.",
+    ),
+    (
+        "This step is here for this: {aim}. If that is of no use now, /skip goes on.",
+        "The aim of the question: {aim}. It need not be answered, /skip leaves it out.",
+        "All of it is for one thing: {aim}. What is of no use here is left out with /skip.",
     ),
 )
 BOTH_SIDES = Wordings(
@@ -198,6 +227,7 @@ LEADS = Wordings(
         "So far the answer rests on one sentence: “{quote}”.",
     ),
 )
+LEADS_HEDGED = Wordings(LEADS.ru[:1] + LEADS.ru[3:], LEADS.en[:1] + LEADS.en[3:])
 OBJECT = Wordings(
     (
         "Возразите, если это не так.",

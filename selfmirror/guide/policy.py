@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.guide.aside import Aside
 from selfmirror.guide.method import Both
 from selfmirror.guide.strategy import Choice, Mode, Strategy
 
@@ -27,7 +28,8 @@ class Situation:
     whether it grew over this session; `stale` counts the last turns that brought nothing new;
     `step_done` and `last_step` are about the method; `older_words` whether an older dated quote
     about this is there and not shown yet; `moves` are the strategies so far, oldest first;
-    `turn` counts the person's turns from 1; `short` whether the words are very few.
+    `turn` counts the person's turns from 1; `short` whether the words are very few; `aside` is
+    what they say of the talk itself.
     """
 
     asked: bool
@@ -44,6 +46,7 @@ class Situation:
     moves: tuple[Strategy, ...]
     allowed: frozenset[Strategy]
     mode: Mode = "auto"
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,16 @@ _FIRM = (
         Strategy.CLOSE,
         lambda now: now.ending,
         Both("вы предложили закончить", "you asked to end"),
+    ),
+    _Rule(
+        Strategy.DIRECT,
+        lambda now: now.aside is Aside.MISSED,
+        Both("сказано, что вопрос мимо", "you said that the question missed"),
+    ),
+    _Rule(
+        Strategy.DIRECT,
+        lambda now: now.aside is Aside.WHY,
+        Both("спрошено, зачем этот вопрос", "you asked what the question is for"),
     ),
     _Rule(
         Strategy.GROUND,

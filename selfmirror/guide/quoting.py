@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from selfmirror.words.language import Language
+
 _PAIRS = (
     r"«(?P<a>[^«»]*)»",
     r"[“„](?P<b>[^“”„]*)[”“]",
@@ -17,7 +19,9 @@ _PAIRS = (
 _QUOTED = re.compile("|".join(_PAIRS))
 _MARKS = re.compile(r"[«»“”„\"]")
 _EDGES = " \t\n.,:;!?…—–-"
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " ", "–": "-", "—": "-"})
+_ALIKE = str.maketrans({**dict.fromkeys('’‘`«»“”„"', "'"), "\u00a0": " ", "–": "-", "—": "-"})
+_LONGEST = 600
+_INNER_RU = str.maketrans({"«": "„", "»": "“"})
 
 
 def quoted_spans(text: str) -> list[str]:
@@ -33,6 +37,23 @@ def without_quotes(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
+def masked(text: str, sign: str) -> str:
+    """The text of the same length with each quotation inside a line replaced by a sign, letter for letter."""
+
+    def mask(found: re.Match[str]) -> str:
+        whole = found.group()
+        return whole if "\n" in whole or len(whole) > _LONGEST else sign * len(whole)
+
+    return _QUOTED.sub(mask, text)
+
+
+def inside(text: str, language: Language) -> str:
+    """Words as they stand between the quotation marks of a language: their own marks are the inner ones."""
+    if language is Language.RU:
+        return text.translate(_INNER_RU)
+    return re.sub(r"“([^“”]*)”", r"‘\1’", text)
+
+
 def balanced(text: str) -> bool:
     """Whether every quotation that was opened is closed."""
     return not _MARKS.search(_QUOTED.sub("", text))
@@ -41,7 +62,7 @@ def balanced(text: str) -> bool:
 def is_verbatim(span: str, sources: Iterable[str]) -> bool:
     """Whether a quotation stands in one of the sources word for word.
 
-    White space, the kind of dash or apostrophe, the punctuation at its ends and the case of its
+    White space, the kind of dash, quotation mark or apostrophe, the punctuation at its ends and the case of its
     first letter may differ; an ellipsis inside may not join what stood apart.
     """
     wanted = _folded(span).strip(_EDGES)

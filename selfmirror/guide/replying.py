@@ -109,6 +109,8 @@ class Replying:
         try:
             if not turn.words:
                 return _Recalled((), carried_over(self._on, state.utterances))
+            if hear(turn.words).aside:
+                return _Recalled()
             beliefs = known_of(self._on, turn.words, state.utterances)
             if hear(turn.words).question:
                 beliefs = _merged(beliefs, answering(self._on, turn.words, state.utterances))
@@ -124,7 +126,7 @@ class Replying:
         self, state: SessionState, turn: Exchange, reading: Reading | None
     ) -> Generator[Event, None, tuple[Quote, ...]]:
         """Say what is worth saying unasked; returns the quotes it showed, which need not be shown again."""
-        if state.row.quiet or turn.said is None:
+        if state.row.quiet or turn.said is None or hear(turn.words).aside:
             return ()
         now = self._on.clock.now()
         nudge = self._on.nudges.consider(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from selfmirror.guide.hearing import hear
 from selfmirror.guide.opposing import closest_subject, contrary
 from selfmirror.guide.policy import Situation
+from selfmirror.guide.quoting import is_verbatim
 from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.terms import novelty
 
@@ -34,13 +35,14 @@ def read_situation(
     """The situation of one turn; `earlier` are the turns before it that count."""
     method, step, mode = place
     heard = hear(words)
-    before = [exchange for exchange in earlier if exchange.said]
+    before = [one for one in earlier if one.said and not hear(one.words).aside]
     here = [exchange.words for exchange in before if exchange.step == step.id]
     count = sum(hear(one).words for one in here) + heard.words
     stress = [e.reading.stress for e in before if e.reading and e.reading.known]
     now = reading.stress if reading and reading.known else 0.0
     return Situation(
         asked=heard.question,
+        aside=heard.aside,
         ending=heard.ending,
         readiness=heard.readiness,
         stress=now,
@@ -73,7 +75,7 @@ def older_than(
 
 
 def _shown(quote: Quote, exchanges: Sequence[Exchange]) -> bool:
-    return any(quote.text.strip(" .") in exchange.reply for exchange in exchanges)
+    return any(is_verbatim(quote.text, [exchange.reply]) for exchange in exchanges)
 
 
 def _stale(said: list[str]) -> int:

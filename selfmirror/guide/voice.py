@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.guide.quoting import inside
 from selfmirror.guide.terms import terms
 from selfmirror.words.language import Language
 from selfmirror.words.spoken import spoken_day, spoken_within
@@ -31,6 +32,10 @@ class Voice:
     def one_of(self, wordings: Wordings, turn: int, **slots: str) -> str:
         """A wording that repeats no sentence, starting from a place that moves with the turn; empty if none is left."""
         ways = wordings.in_(self.language)
+        slots = {
+            name: words if name.startswith("dated") else inside(words, self.language)
+            for name, words in slots.items()
+        }
         for offset in range(len(ways)):
             text = ways[(turn + offset) % len(ways)].format(**slots)
             if not said_in([text]) & self.said:
@@ -48,7 +53,8 @@ class Voice:
 
     def quoted(self, text: str) -> str:
         """Verbatim words between the quotation marks of the language."""
-        return f"«{text}»" if self.language is Language.RU else f"“{text}”"
+        held = inside(text, self.language)
+        return f"«{held}»" if self.language is Language.RU else f"“{held}”"
 
     def dated(self, quote: Quote) -> str:
         """“On 3 March 2026 you wrote: …”, as exact as the date is known."""
