@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from selfmirror.cli.diagnostics import narrate
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_line
@@ -45,6 +46,10 @@ def note(
     if not words:
         raise UsageError("the entry is empty; nothing was written")
     mirror.journal.write_note(words, said, [_decoded(one) for one in tag or ()])
+    if said.day and said.day > now.date():
+        narrate(
+            f"{said.iso()} is still to come: until then nothing in the entry counts as held now"
+        )
     write_line(f"saved · {said.iso()}")
     return ExitCode.DONE
 

@@ -13,12 +13,17 @@ _SLOW_DAYS = 1825
 _LEAST = 0.5
 
 
-def held_on(belief: Belief, day: date | None) -> bool:
-    """Whether a belief held on a day, None meaning now; a belief ends on the day of what closed it."""
-    if day is None:
-        return belief.valid_to is None
+def held_on(belief: Belief, day: date) -> bool:
+    """Whether a belief surely held on a day; it ends on the day of what closed it."""
     began, ended = belief.valid_from.day, belief.valid_to.day if belief.valid_to else None
     return began is not None and began <= day and (ended is None or ended > day)
+
+
+def held_by_now(belief: Belief, today: date) -> bool:
+    """Whether a belief holds today, said at whatever time before; what lies ahead neither begins nor ends one."""
+    began, ended = belief.valid_from.day, belief.valid_to
+    is_over = ended is not None and (ended.day is None or ended.day <= today)
+    return not is_over and (began is None or began <= today)
 
 
 def over_by(belief: Belief, day: date) -> bool:

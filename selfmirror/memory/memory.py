@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import MirrorError, UsageError
-from selfmirror.memory.asof import fading, held_on, newest_first, over_by
+from selfmirror.memory.asof import fading, held_by_now, held_on, newest_first, over_by
 from selfmirror.memory.belief import Belief, Kind, Status
 from selfmirror.memory.claim import FAMILY_OF, sign_of
 from selfmirror.memory.consolidation import (
@@ -59,7 +59,8 @@ class Memory:
             found = self._all(db) if as_of is None else self._until(db, as_of)
             found = [b for b in found if kind is None or b.kind is kind]
             if not everything:
-                found = [b for b in found if held_on(b, as_of) and _is_shown(b)]
+                held = held_on if as_of else held_by_now
+                found = [b for b in found if held(b, as_of or today) and _is_shown(b)]
             found = self._marked(db, found)
         return newest_first([fading(b, as_of or today) for b in found])
 

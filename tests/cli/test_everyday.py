@@ -193,3 +193,13 @@ def test_a_bad_value_in_the_file_is_mended_by_setting_it(home: Home) -> None:
     assert main(["config", "show"]) == 2
     assert main(["config", "set", "language", "ru"]) == 0
     assert main(["config", "show"]) == 0
+
+
+def test_a_note_for_a_day_to_come_is_kept_with_a_remark(
+    capsys: pytest.CaptureFixture[str], home: Home
+) -> None:
+    assert main(["note", "I want to fly to Mars", "--date", "2099-01-01"]) == 0
+    assert "2099-01-01 is still to come" in capsys.readouterr().err
+    assert list(home.journal.rglob("2099-01-01*.md"))
+    main(["note", "I want to fish", "--date", "2024-01-01"])
+    assert not capsys.readouterr().err

@@ -47,6 +47,17 @@ def test_a_changed_want_is_told_as_of_each_time(store: Store, memory: Memory) ->
     assert (now.supersedes, then.valid_to) == (then.id, now.valid_from)
 
 
+def test_what_is_said_for_a_day_to_come_neither_begins_nor_ends_anything_now(
+    store: Store, memory: Memory, clock: FixedClock
+) -> None:
+    remember(store, LEAVE, said("Больше не хочу уезжать в Португалию.", "2026-05-20"))
+    remember(store, said("I want to write a book.", "2026-05-20"))
+    memory.consolidate()
+    assert statements(memory) == {"Хочу уехать в Португалию"}
+    clock.move(days=10)
+    assert statements(memory) == {"Больше не хочу уезжать в Португалию", "I want to write a book"}
+
+
 def test_a_second_consolidation_changes_nothing(store: Store, memory: Memory) -> None:
     remember(store, LEAVE, STAY, BOOK)
     memory.consolidate()
