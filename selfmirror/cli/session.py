@@ -12,13 +12,15 @@ from selfmirror.cli.diagnostics import narrate
 from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import is_terminal
-from selfmirror.cli.session_faces import Face, JsonFace, PipeFace, converse
+from selfmirror.cli.session_faces import JsonFace, Left, PipeFace, converse
 from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.guide.events import Event, Remark, Started
+from selfmirror.guide.notices import LEFT
 from selfmirror.words.dates import parse_span
 from selfmirror.words.when import DateSource, on_day
 
 if TYPE_CHECKING:
+    from selfmirror.cli.session_editor import EditorFace
     from selfmirror.guide.strategy import Mode
     from selfmirror.tui.talk import Wished
     from selfmirror.wiring import Mirror
@@ -66,9 +68,21 @@ def session(  # noqa: PLR0913 - one parameter an option
         if resume
         else _begin(mirror, method, lang, _said(mirror, date), mode)
     )
-    converse(mirror.guide, events, _face(mirror, as_json=as_json))
+    _talk(mirror, events, _face(mirror, as_json=as_json))
     _digest(mirror)
     return ExitCode.DONE
+
+
+def _talk(mirror: Mirror, events: Iterator[Event], face: EditorFace | PipeFace | JsonFace) -> None:
+    """Carry the session; one that is left before its end says how to go on with it."""
+    try:
+        converse(mirror.guide, events, face)
+    except Left:
+        narrate(LEFT.in_(face.spoken))
+    except KeyboardInterrupt:
+        if face.language is not None:
+            narrate(LEFT.in_(face.spoken))
+        raise
 
 
 def _full_screen(mirror: Mirror, wished: Wished, *, resume: bool) -> int:
@@ -104,7 +118,7 @@ def _said(mirror: Mirror, date: str | None) -> When | None:
     return on_day(span.first, DateSource.GIVEN, span.precision)
 
 
-def _face(mirror: Mirror, *, as_json: bool) -> Face:
+def _face(mirror: Mirror, *, as_json: bool) -> EditorFace | PipeFace | JsonFace:
     if as_json:
         return JsonFace()
     if not (sys.stdin.isatty() and is_terminal()):

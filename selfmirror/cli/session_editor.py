@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from selfmirror.cli.output import write_line, write_piece
-from selfmirror.cli.session_faces import insight_text
+from selfmirror.cli.session_faces import Hearing, Left, insight_text
+from selfmirror.guide import notices
 from selfmirror.guide.commands import Command
 from selfmirror.guide.events import (
     Ended,
@@ -21,17 +22,17 @@ from selfmirror.guide.events import (
     ReplyPiece,
     Started,
 )
+from selfmirror.guide.verdicts import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from prompt_toolkit import PromptSession
 
+    from selfmirror.guide.method import Both
     from selfmirror.wiring import Mirror
 
 _WIDTH = 88
-_HINT = " Enter: send · Esc Enter: new line · /help · /end "
-_VERDICT = " y / д: remember · n / н: reject · e TEXT / е ТЕКСТ: edit · Enter: later "
 
 
 class Wrapping:
@@ -70,8 +71,8 @@ class Wrapping:
         return f"\n{word}" if broken else word
 
 
-class EditorFace:
-    """A person at a terminal."""
+class EditorFace(Hearing):
+    """A person at a terminal; the end of their input leaves the session open."""
 
     def __init__(self, mirror: Mirror) -> None:
         self._mirror = mirror
@@ -80,6 +81,7 @@ class EditorFace:
         self._editor: PromptSession[str] | None = None
 
     def show(self, event: Event) -> None:
+        self.heed(event)
         match event:
             case ReplyPiece(text):
                 if not self._streamed:
@@ -98,7 +100,7 @@ class EditorFace:
             case NudgeSpoken(_, _, text, _):
                 self._paragraph(f"▸ {text}")
             case InsightProposed():
-                self._paragraph(insight_text(event))
+                self._paragraph(insight_text(event, self.spoken))
             case Ended(path, _):
                 self._paragraph(str(path))
             case _:
@@ -109,7 +111,7 @@ class EditorFace:
             # The engines load while the person writes the first answer.
             threading.Thread(target=self._mirror.guide.warm, daemon=True).start()
             self._editor = _editor(self._mirror.home.history)
-        return self._ask(_HINT)
+        return self._ask(notices.EDITOR)
 
     def verdicts(self, insights: list[InsightProposed]) -> Iterable[tuple[str, str]]:
         return self._each(insights)
@@ -117,19 +119,19 @@ class EditorFace:
     def _each(self, insights: list[InsightProposed]) -> Iterator[tuple[str, str]]:
         for insight in insights:
             self.show(insight)
-            answer = self._ask(_VERDICT)
-            if answer is None:
-                return
-            if answer.strip():
-                yield insight.id, answer.strip()
+            while (answer := self._ask(notices.VERDICT).strip()) and not understood(answer):
+                self.show(Remark(notices.UNCLEAR.in_(self.spoken)))
+                self.show(insight)
+            if answer:
+                yield insight.id, answer
 
-    def _ask(self, hint: str) -> str | None:
+    def _ask(self, hint: Both) -> str:
         if self._editor is None:
             self._editor = _editor(self._mirror.home.history)
         try:
-            return self._editor.prompt(bottom_toolbar=hint)
+            return self._editor.prompt(bottom_toolbar=hint.in_(self.spoken))
         except EOFError:
-            return None
+            raise Left from None
 
     def _whole(self, text: str) -> str:
         return "\n" + self._wrapping.feed(text) + self._wrapping.rest()

@@ -20,14 +20,24 @@ from selfmirror.guide.events import (
     StateRead,
 )
 from selfmirror.guide.notices import kind_name
-from selfmirror.words.language import detect_language
+from selfmirror.guide.quoting import without_quotes
+from selfmirror.guide.verdicts import understood
+from selfmirror.words.language import Language, detect_language
 
 if TYPE_CHECKING:
     from selfmirror.guide.guide import Guide
 
 
+class Left(Exception):
+    """The person left before the end: the session stays open, to be gone on with."""
+
+
 class Face(Protocol):
-    """Shows what happens and reads what the person says; None is the end of their input."""
+    """Shows what happens and reads what the person says; None is the end of their input.
+
+    Raises:
+        Left: the person went away and may come back.
+    """
 
     def show(self, event: Event) -> None: ...
 
@@ -89,7 +99,24 @@ class _Spent:
         return ()
 
 
-class _Lines:
+class Hearing:
+    """Knows the language that the session speaks at the moment, None before it began."""
+
+    language: Language | None = None
+
+    def heed(self, event: Event) -> None:
+        """Follow the language of what the guide says around the person's words."""
+        if isinstance(event, Started | Replied):
+            heard = detect_language(without_quotes(event.text))
+            if self.language is None or heard is not Language.UNKNOWN:
+                self.language = heard
+
+    @property
+    def spoken(self) -> Language:
+        return self.language or Language.UNKNOWN
+
+
+class _Lines(Hearing):
     """Reads turns and answers line by line from stdin."""
 
     def __init__(self) -> None:
@@ -103,28 +130,35 @@ class _Lines:
         return sys.stdin.readline() or None
 
     def verdicts(self, insights: list[InsightProposed]) -> Iterable[tuple[str, str]]:
-        # All are shown before any answer is read, so that a program may wait for them all.
-        for insight in insights:
-            self.show(insight)
-        for insight in insights:
-            line = sys.stdin.readline()
-            if not line:
-                return
-            if line.strip():
-                yield insight.id, line.strip()
+        asked = insights
+        while asked:
+            # All are shown before any answer is read, so that a program may wait for them all.
+            for insight in asked:
+                self.show(insight)
+            unclear = list[InsightProposed]()
+            for insight in asked:
+                line = sys.stdin.readline()
+                if not line:
+                    return
+                if answer := line.strip():
+                    yield insight.id, answer
+                if answer and not understood(answer):
+                    unclear.append(insight)
+            asked = unclear
 
 
 class PipeFace(_Lines):
     """Plain lines."""
 
     def show(self, event: Event) -> None:
+        self.heed(event)
         match event:
             case StateRead() | ReplyPiece():
                 return
             case Ended(path, _):
                 write_line(str(path))
             case InsightProposed():
-                write_line(insight_text(event))
+                write_line(insight_text(event, self.spoken))
             case Started() | Replied() | NudgeSpoken() | Remark():
                 write_line(event.text)
             case never:
@@ -135,14 +169,15 @@ class JsonFace(_Lines):
     """One JSON object a line."""
 
     def show(self, event: Event) -> None:
+        self.heed(event)
         document = as_document(event)
         if document:
             write_json(document)
 
 
-def insight_text(insight: InsightProposed) -> str:
-    """An insight with what it changes."""
-    named = kind_name(insight.kind, detect_language(insight.text))
+def insight_text(insight: InsightProposed, language: Language) -> str:
+    """An insight with what it changes, named in the language of the session."""
+    named = kind_name(insight.kind, language)
     return f"[{named}] {insight.text}" + (f"\n  {insight.change}" if insight.change else "")
 
 

@@ -10,21 +10,18 @@ from selfmirror.guide import notices
 from selfmirror.guide.events import Ended, Event, InsightProposed, Remark
 from selfmirror.guide.insights import draft_insights, with_change
 from selfmirror.guide.recall import older_words
+from selfmirror.guide.verdicts import EDIT, NO, understood
 from selfmirror.memory.belief import Kind, Status
 from selfmirror.models.ports import ModelFailure
 from selfmirror.search.ports import IndexBroken, IndexUnreachable
 from selfmirror.store import sessions as rows
 from selfmirror.words.identity import content_id
-from selfmirror.words.language import detect_language
+from selfmirror.words.language import Language, detect_language
 
 if TYPE_CHECKING:
     from selfmirror.guide.capabilities import Capabilities
     from selfmirror.guide.insights import Draft
     from selfmirror.guide.state import SessionState
-
-_YES = frozenset({"y", "yes", "д", "да"})
-_NO = frozenset({"n", "no", "н", "нет"})
-_EDIT = frozenset({"e", "edit", "е", "и"})
 
 
 class Concluding:
@@ -73,17 +70,18 @@ class Concluding:
         """
         with self._on.store.open() as db:
             row = rows.get_insight(db, identity)
+            session = rows.get_session(db, row.session) if row else None
         if row is None:
             raise UsageError(f"there is no insight {identity}")
-        language = detect_language(row.text)
+        language = Language(session.language) if session else detect_language(row.text)
+        if not understood(answer):
+            return Remark(notices.UNCLEAR.in_(language))
         word, _, rest = answer.strip().partition(" ")
-        text = rest.strip() if word.casefold() in _EDIT else row.text
-        if word.casefold() in _NO:
+        text = rest.strip() if word.casefold() in EDIT else row.text
+        if word.casefold() in NO:
             self._decline(row)
             self._keep(identity, Status.REJECTED, row.text)
             return Remark(notices.REJECTED.in_(language))
-        if not text or word.casefold() not in _YES | _EDIT:
-            return Remark(notices.UNCLEAR.in_(language))
         # The earlier words that it stands against explain it; they do not bear it out.
         own = row.evidence[:1]
         self._on.memory.add_insight(Kind(row.kind), text, own, own[0].said)

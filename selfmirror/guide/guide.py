@@ -156,10 +156,12 @@ class Guide:
                 yield from self._move(state, name)
             case Command.MODE if rest in MODES:
                 self._change(session, "mode", rest)
-                yield Remark(notices.MODE_SET.in_(state.language).format(mode=rest))
+                named = notices.mode_name(rest, state.language)
+                yield Remark(notices.MODE_SET.in_(state.language).format(mode=named))
             case Command.MODE:
                 known = notices.MODES_ARE.in_(state.language)
-                yield Remark(known.format(mode=state.row.mode, modes=", ".join(MODES)))
+                now = notices.mode_name(state.row.mode, state.language)
+                yield Remark(known.format(mode=now, modes=", ".join(MODES)))
             case Command.NUDGE if rest == "off":
                 self._change(session, "quiet", value=True)
                 yield Remark(notices.QUIET.in_(state.language))
@@ -273,7 +275,7 @@ class Guide:
         last = replied[-1] if replied else None
         match name:
             case Command.WHY if last is not None:
-                return Remark(f"{last.strategy}: {last.reason}")
+                return Remark(notices.why_line(str(last.strategy), str(last.reason), language))
             case Command.EVIDENCE if last is not None:
                 found = notices.quote_lines(last.evidence, language)
                 return Remark(found or notices.NO_QUOTES.in_(language))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from selfmirror.guide.method import Both
 from selfmirror.guide.quoting import inside
+from selfmirror.guide.strategy import Strategy
 from selfmirror.words.language import Language
 from selfmirror.words.spoken import spoken_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from selfmirror.affect.reading import Reading
     from selfmirror.guide.method import Method
@@ -73,6 +74,42 @@ UNCLEAR = Both(
     "Ответьте д (запомнить), н (отклонить) или е НОВЫЙ ТЕКСТ. Пока это остаётся кандидатом.",
     "Answer y (remember), n (reject) or e NEW TEXT. Until then it stays a candidate.",
 )
+LEFT = Both(
+    "Сессия не закончена, сказанное сохранено. Вернуться к ней: selfmirror session --resume",
+    "The session is not over and what was said is saved. To go on with it: selfmirror session --resume",
+)
+EDITOR = Both(
+    " Enter: отправить · Esc Enter: новая строка · /help · /end ",
+    " Enter: send · Esc Enter: new line · /help · /end ",
+)
+VERDICT = Both(
+    " д: запомнить · н: отклонить · е ТЕКСТ: изменить · Enter: позже ",
+    " y: remember · n: reject · e TEXT: edit · Enter: later ",
+)
+STRATEGY_NAMES: dict[str, Both] = {
+    Strategy.DIRECT: Both("прямой ответ", "direct"),
+    Strategy.SOCRATIC: Both("вопрос", "socratic"),
+    Strategy.REFLECT: Both("отражение", "reflect"),
+    Strategy.CONTRAST: Both("тогда и теперь", "contrast"),
+    Strategy.REFRAME: Both("другой взгляд", "reframe"),
+    Strategy.GROUND: Both("замедление", "ground"),
+    Strategy.SUMMARISE: Both("сводка", "summarise"),
+    Strategy.STEP: Both("шаг метода", "step"),
+    Strategy.PIVOT: Both("поворот", "pivot"),
+    Strategy.CLOSE: Both("завершение", "close"),
+}
+MODE_NAMES = {
+    "auto": Both("решает сам (auto)", "auto"),
+    "direct": Both("отвечает (direct)", "direct"),
+    "socratic": Both("спрашивает (socratic)", "socratic"),
+}
+EMOTION_NAMES = {
+    "joy": Both("радость", "joy"),
+    "sadness": Both("грусть", "sadness"),
+    "anger": Both("злость", "anger"),
+    "fear": Both("страх", "fear"),
+    "surprise": Both("удивление", "surprise"),
+}
 INSIGHTS = Both("Выводы", "Insights")
 TO_CONFIRM = Both(
     "Вот что можно запомнить, вашими словами. Подтверждённое считается твёрдым, отклонённое не запоминается.",
@@ -119,7 +156,8 @@ def mood_line(reading: Reading | None, language: Language) -> str:
     """What was read of the person's last words, or that it cannot be said."""
     if reading is None or not reading.known:
         return _UNSURE.in_(language)
-    labels = f" ({', '.join(reading.labels)})" if reading.labels else ""
+    named = [named_in(EMOTION_NAMES, label, language) for label in reading.labels]
+    labels = f" ({', '.join(named)})" if named else ""
     return _STATE.in_(language).format(
         valence=reading.valence, arousal=reading.arousal, stress=reading.stress, labels=labels
     )
@@ -136,5 +174,20 @@ def quote_lines(quotes: Sequence[Quote], language: Language) -> str:
 
 def kind_name(kind: str, language: Language) -> str:
     """What an insight's kind is called in a language."""
-    named = KIND_NAMES.get(kind)
-    return named.in_(language) if named else kind
+    return named_in(KIND_NAMES, kind, language)
+
+
+def why_line(strategy: str, reason: str, language: Language) -> str:
+    """What a reply set out to do, and why."""
+    return f"{named_in(STRATEGY_NAMES, strategy, language)}: {reason}"
+
+
+def mode_name(mode: str, language: Language) -> str:
+    """What a mode is called in a language, with the word that sets it."""
+    return named_in(MODE_NAMES, mode, language)
+
+
+def named_in(names: Mapping[str, Both], what: str, language: Language) -> str:
+    """The name of a thing in a language; the thing itself where it has none."""
+    named = names.get(what)
+    return named.in_(language) if named else what

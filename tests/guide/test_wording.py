@@ -1,16 +1,18 @@
 """What a session says around the person's words: its opening, its commands, its insights."""
 
+import re
 from datetime import date
 
 import pytest
 
+from selfmirror.affect.reading import Reading
 from selfmirror.cli.session_faces import insight_text
 from selfmirror.guide.events import InsightProposed, Remark, Started
 from selfmirror.guide.guide import Guide
 from selfmirror.guide.insights import draft_insights
 from selfmirror.guide.method import Method
 from selfmirror.guide.methods import load_methods
-from selfmirror.guide.notices import quote_lines
+from selfmirror.guide.notices import mood_line, quote_lines
 from selfmirror.guide.terms import terms
 from selfmirror.guide.turn import Exchange
 from selfmirror.guide.voice import Voice, said_in
@@ -108,12 +110,28 @@ def test_what_was_said_to_words_taken_back_is_not_said_again(home: Home, clock: 
     assert not said_in([first]) & said_in([replied(guide.say(session, words)).text])
 
 
-def test_insights_are_named_in_the_language_they_are_in() -> None:
-    def shown(text: str) -> str:
-        return insight_text(InsightProposed("i", "want", text, "", ()))
+def test_insights_are_named_in_the_language_of_the_session() -> None:
+    def shown(text: str, language: Language) -> str:
+        return insight_text(InsightProposed("i", "want", text, "", ()), language)
 
-    assert shown("Хочу писать книгу") == "[желание] Хочу писать книгу"
-    assert shown("I want to write") == "[want] I want to write"
+    assert shown("Хочу писать книгу", Language.RU) == "[желание] Хочу писать книгу"
+    assert shown("Хочу писать книгу", Language.EN) == "[want] Хочу писать книгу"
+
+
+def test_what_is_said_of_a_session_is_in_its_language(home: Home, clock: FixedClock) -> None:
+    guide = mirror_at(home, clock).guide
+    session, _ = opened(guide, language="ru")
+    list(guide.say(session, "Я хочу писать книгу о море."))
+    assert not re.search(r"^[a-z]+:", remarks(guide, session, "/why"))
+    assert remarks(guide, session, "/mode socratic") == "Режим: спрашивает (socratic)."
+    joyful = Reading(0.5, 0.5, 0.1, {"joy": 0.9}, ("joy",), 0.9)
+    assert "(радость)" in mood_line(joyful, Language.RU)
+    assert "(joy)" in mood_line(joyful, Language.EN)
+    english, _ = opened(guide, language="en")
+    list(guide.say(english, "Хочу писать книгу о море каждый день."))
+    (insight,) = insights(guide, english)
+    assert guide.answer_insight(insight.id, "?").text.startswith("Answer y")
+    assert guide.answer_insight(insight.id, "n").text == "Rejected."
 
 
 @pytest.mark.parametrize(
