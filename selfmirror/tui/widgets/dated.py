@@ -29,7 +29,7 @@ def quote_lines(quotes: Sequence[Quote], at_most: int = 5) -> Content:
         Content.assemble(
             (f"  {day_of(quote)}  ", "bold"),
             quoted(quote.text),
-            (f"  {one_line(quote.source, 40)}", "dim"),
+            (f"  {one_line(quote.named, 40)}", "dim"),
         )
         for quote in quotes[:at_most]
     ]
