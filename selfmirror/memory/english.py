@@ -36,6 +36,14 @@ _PAST_WANT = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"\b(?:any ?more|any longer|no longer)\b", re.I)
+_HEDGE = re.compile(
+    r"\b(?:maybe|perhaps|probably|possibly|I guess|I suppose),?\s*(?:that\s+)?\Z", re.I
+)
+_RIDER = re.compile(
+    r"\s*,?\s*(?:(?:but|though|or)\s+)?(?:maybe |perhaps |probably |just )?not\b[^.,;:!?—–()\n]*"
+    r"|\s*,\s*(?:maybe|perhaps|probably|possibly|I (?:guess|suppose|think))\b",
+    re.I,
+)
 _VAGUE = re.compile(r"\b(?:not|never|if|who|he|she|they|it|this|that|which|what)\b", re.I)
 _BOUNDARY = re.compile(r"[,;:—–()]|\b(?:but|because|although|though)\b", re.I)
 
@@ -173,6 +181,8 @@ def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
     if not subject:
         return None
     sign, kind = _side(hit.trigger, spoken_of)
+    if kind is Kind.FEAR and re.match(r"\s*(?:to )?not\b", spoken_of):
+        subject = ("not", *subject)
     closes = hit.trigger.closes or bool(
         sign < 0 and _ENDED.search(voice, hit.start, min(len(voice), end + 12))
     )
@@ -180,7 +190,8 @@ def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
         kind = Kind.DROPPED
     spoken = voice[hit.start : max(end, hit.end)]
     start = hit.start + len(spoken) - len(spoken.lstrip(" ,;:—–-*"))
-    statement = sentence.text[start : max(end, hit.end)].strip(" ,;:—–-*")
+    start, end = _whole(voice, start, max(end, hit.end))
+    statement = sentence.text[start:end].strip(" ,;:—–-*")
     if not statement or statement not in sentence.text:
         return None
     return Claim(
@@ -192,6 +203,12 @@ def _claim(sentence: Sentence, voice: str, hit: _Hit) -> Claim | None:
         _confidence(voice, hit, subject),
         closes,
     )
+
+
+def _whole(voice: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a clause with the hedge before it and the denial after it, which it must not be read without."""
+    hedge, rider = _HEDGE.search(voice, 0, start), _RIDER.match(voice, end)
+    return (hedge.start() if hedge else start), (rider.end() if rider else end)
 
 
 def _only_said(trigger: Trigger, spoken_of: str) -> bool:
@@ -216,10 +233,10 @@ def _only_said(trigger: Trigger, spoken_of: str) -> bool:
 
 def _side(trigger: Trigger, spoken_of: str) -> tuple[int, Kind]:
     """The sign and kind after the object's own negation: «I want to not …», «I promise never to …»."""
-    inner = re.match(r"\s*(?:to )?(?:not|never)\b", spoken_of, re.I)
+    inner = re.match(r"\s*(?:to )?(?:not|never|no(?! one| doubt| longer))\b", spoken_of, re.I)
     sign = -trigger.sign if inner else trigger.sign
-    if not inner:
-        return sign, trigger.kind
+    if not inner or trigger.kind is Kind.FEAR:
+        return trigger.sign, trigger.kind
     flipped = {
         Kind.PREFERENCE: Kind.AVERSION,
         Kind.AVERSION: Kind.PREFERENCE,
@@ -232,8 +249,10 @@ def _confidence(voice: str, hit: _Hit, subject: tuple[str, ...]) -> float:
     confidence = hit.trigger.confidence
     if hit.trigger.kind is Kind.WANT and words.MOMENTARY & set(subject):
         confidence = 0.3
-    if _DOUBT.search(voice, max(hit.start - 30, 0), hit.end + 10):
-        confidence *= 0.7
+    rider = _RIDER.match(voice, clause_end(voice, hit.end))
+    unsure = rider and not re.search(r"\bnot\b", rider.group())
+    if unsure or _DOUBT.search(voice, max(hit.start - 30, 0), hit.end + 10):
+        confidence *= 0.45
     if voice[: hit.end].endswith("want") and re.match(
         r"(?i)\s*(?:(?:my|the) )?\w+ to\b", voice[hit.end :]
     ):

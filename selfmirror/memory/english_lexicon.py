@@ -18,7 +18,21 @@ class Trigger(NamedTuple):
 
 _NOT = r"(?:do not|don't|dont|no longer|never)"
 
+_AFRAID = r"(?:afraid|scared|frightened|terrified)"
+# What follows «but» as a clause of its own is no second object.
+_BUT = r"[^.;,]*?,? but (?:rather |instead )?"
+_OWN_CLAUSE = r"(?!(?:I|he|she|they|we|you|it|that|this|there|not|then|now|also|maybe|(?:my|our|the) \w+ (?:is|was|wants?|does|has|will|would|can))\b)"
+
 PREDICATES: tuple[Trigger, ...] = (
+    # Not this but that.
+    Trigger(
+        rf"(?:am|'m) (?:so |really |still )?(?:not {_AFRAID} of|{_AFRAID} not of)\b{_BUT}of\b",
+        Kind.FEAR,
+        1,
+        0.8,
+    ),
+    Trigger(rf"want not\b{_BUT}{_OWN_CLAUSE}(?:to\b)?", Kind.WANT, 1, 0.8),
+    Trigger(rf"(?:do not|don't|dont) (?:really )?want\b{_BUT}to\b", Kind.WANT, 1, 0.75),
     # What is over.
     Trigger(
         r"(?:no longer|don't|do not) (?:really )?(?:want|wish)\b(?= .*\b(?:any ?more|any longer)\b)",
@@ -268,7 +282,7 @@ IRONY = (
     r"\bhaha|/s\b|\bjok(?:e|ing)\b|\bkidding\b|\bsarcas|\bnot\.?\s*\Z|🙄|😂|🤣|😅|😏|;-?\)|\bof course I (?:just )?(?:love|adore|want)\b|"
     r"\bi both want and\b|\bbecause nothing\b|\bwho doesn't\b|\bthanks a lot\b"
 )
-TAKEN_BACK = r"(?i)\W*(?:just )?(?:kidding|joking|jk\b|not really|just a joke|as if|yeah right|haha|lol\b|no, of course)"
+TAKEN_BACK = r"(?i)\W*(?:just )?(?:kidding|joking|jk\b|not really|just a joke|as if|yeah right|haha|lol\b|no, of course|(?:it'?s )?not that I\b|or (?:maybe |perhaps )?not\b|or do I\b|maybe not\b|then again\b)"
 SPEECH_ACTS = (
     r"(?:say|tell|ask|mention|note|thank|share|add|hear|explore|discuss|consider|incorporate|include|focus on|learn more|get (?:your|some (?:advice|ideas|tips|suggestions))|dive|delve|go (?:over|with)|stay updated|try (?:out|that|this|these)|see (?:if|whether|how|what|why|you|him|her|them)|know|clarify|emphasi[sz]e|point|stress|believe|think|understand|"
     r"apologi[sz]e|congratulate|check|confirm|make sure|remind|report|propose|suggest|look at|talk about)\b"

@@ -63,7 +63,7 @@ def _hit_at(place: Place, at: int, token: Token) -> Hit | None:
     return (
         _present(place.clause, at, token)
         or _past(place, at, token)
-        or _impersonal(place.clause, at, token)
+        or _impersonal(place, at, token)
         or _noun(place, at, token)
         or _making(place.clause, at, token)
     )
@@ -72,7 +72,9 @@ def _hit_at(place: Place, at: int, token: Token) -> Hit | None:
 def _supposed(place: Place, at: int) -> bool:
     """Whether the words before the trigger make it a condition, a relative clause or another's report."""
     left = place.clause[:at]
-    if any(t.lemma in words.SUBORDINATE for t in left) or _particle(place.clause, at, "ли"):
+    if any(t.lemma in words.SUBORDINATE | words.UNLIKELY for t in left) or _particle(
+        place.clause, at, "ли"
+    ):
         return True
     if any(t.lemma == "что" and t.part in {"CONJ", "NPRO"} for t in left):
         governing = place.preceding()
@@ -195,6 +197,12 @@ def _own_past(place: Place, at: int) -> float:
     return 0.0 if _stranger(before, len(before)) and not has_self(before) else 0.8
 
 
+def is_hedge(tokens: Sequence[Token]) -> bool:
+    """Whether a clause only says that it may be so: «наверное», «мне кажется», «может быть»."""
+    said = _texts(tokens)
+    return bool(words.DOUBT & set(said)) and not set(said) - words.DOUBT - words.HEDGES
+
+
 def has_self(tokens: Sequence[Token]) -> bool:
     """Whether the speaker is named among them."""
     return any(t.text.lower() == "я" or {"1per", "sing"} <= t.grammemes for t in tokens)
@@ -219,7 +227,8 @@ def _stranger(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _impersonal(clause: Sequence[Token], at: int, token: Token) -> Hit | None:
+def _impersonal(place: Place, at: int, token: Token) -> Hit | None:
+    clause = place.clause
     texts = _texts(clause)
     mine = "мне" in texts
     if token.lemma in words.IMPERSONAL and not {"1per", "2per"} & token.grammemes:
@@ -240,7 +249,7 @@ def _impersonal(clause: Sequence[Token], at: int, token: Token) -> Hit | None:
     if token.lemma in words.AFFECTING and "меня" in texts and {"3per"} <= token.grammemes:
         kind, confidence = words.AFFECTING[token.lemma]
         return _negatable(clause, Hit(kind, confidence, at, at))
-    return _predicate(clause, at, token)
+    return _predicate(place, at, token)
 
 
 def _dative(clause: Sequence[Token]) -> bool:
@@ -249,8 +258,9 @@ def _dative(clause: Sequence[Token]) -> bool:
     )
 
 
-def _predicate(clause: Sequence[Token], at: int, token: Token) -> Hit | None:
+def _predicate(place: Place, at: int, token: Token) -> Hit | None:
     """«Мне важно», «для меня важна», «мне страшно»."""
+    clause = place.clause
     texts = _texts(clause)
     entry = words.PREDICATES.get(token.text.lower()) or (
         words.PREDICATES.get(token.lemma) if token.part in {"ADJS", "COMP"} else None
@@ -258,7 +268,10 @@ def _predicate(clause: Sequence[Token], at: int, token: Token) -> Hit | None:
     mine = "мне" in texts or ("для", "меня") in set(itertools.pairwise(texts))
     if not entry or not mine or "было" in texts or "был" in texts or "была" in texts:
         return None
-    if entry[0] is not Kind.VALUE and not any(t.part == "INFN" for t in clause[at + 1 :]):
+    said_of = any(t.part == "INFN" for t in clause[at + 1 :])
+    if entry[0] is Kind.FEAR and at == len(clause) - 1:
+        said_of = any(t.lemma == "что" for t in place.following()[:1])
+    if entry[0] is not Kind.VALUE and not said_of:
         return None
     return _negatable(clause, Hit(entry[0], entry[1], at, at))
 

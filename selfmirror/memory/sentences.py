@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from selfmirror.words.language import Language, detect_language
 from selfmirror.words.own import own_words
 
 _QUOTED = re.compile(r"«[^«»\n]{1,600}»|“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|„[^„“”\n]{1,600}[“”]")
@@ -24,6 +25,9 @@ _OWN_LABEL = re.compile(
     r"(?i)(я|me|i|goals?|plans?|project|today|now|update|note|idea|wants?|decision|decided|ps|p\.s|итог|цель|цели|план\w*|сегодня|"
     r"теперь|сейчас|вывод|решение|проект|мечт\w+|желани\w+|инсайт|insight|main|conclusion|answer|ответ|главное)\Z"
 )
+
+
+_NO_NAMES = frozenset(("VERB", "INFN", "ADVB", "PRED", "CONJ", "PRCL", "INTJ", "COMP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,17 @@ def _without_quotations(text: str) -> str:
 def _own_line(voice: str) -> str:
     named = _NAMED.match(voice)
     foreign = named and named["name"][0].isupper() and not _OWN_LABEL.match(named["name"])
-    if foreign or _DIALOGUE.match(voice):
+    if (foreign and named and not _says_something(named["name"])) or _DIALOGUE.match(voice):
         return " " * len(voice)
     return voice
+
+
+def _says_something(label: str) -> bool:
+    """Whether the words before a colon are no name but a clause: «Честно: …», «Грузия отменяется: …»."""
+    if detect_language(label) is not Language.RU:
+        return False
+    # The morphology is only loaded for a line that begins like this.
+    from selfmirror.memory.russian_words import analyse
+
+    parts = [analyse(word.lower())[1] for word in label.split()]
+    return any(part in _NO_NAMES for part in parts)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfmirror.memory.belief import Kind
+from selfmirror.memory.fold import CLOSING_CONFIDENCE
 from selfmirror.memory.grammar import claims_of
 
 HERE = Path(__file__).parent
@@ -114,6 +115,91 @@ def test_lines_of_a_list_are_read_one_by_one() -> None:
 def test_fixed_phrases_give_nothing() -> None:
     for text in ("Хочу сказать спасибо.", "I'd like to ask you.", "I'm afraid I can't come."):
         assert claims_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "slot"),
+    [
+        ("Честно — я боюсь не денег, а её разочарования.", "fear", "fear.разочарование"),
+        ("Я не денег боюсь, а её разочарования.", "fear", "fear.разочарование"),
+        ("Хочу не отпуск, а уйти оттуда совсем.", "want", "want.уйти"),
+        ("Подкаст хочется не бросить, а передать.", "want", "want.передать-подкаст"),
+        ("Люблю не город, а море.", "preference", "liking.море"),
+        ("Хочу тишины, а не новых проектов.", "want", "want.тишина"),
+        ("I'm afraid not of money but of her disappointment.", "fear", "fear.disappoint"),
+        ("I'm not afraid of money but of her disappointment.", "fear", "fear.disappoint"),
+        ("I want not a holiday but to leave for good.", "want", "want.quit"),
+        ("I don't want to move but to stay.", "want", "want.stay"),
+    ],
+)
+def test_not_this_but_that_is_about_that_and_is_told_whole(text: str, kind: str, slot: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.kind.value, claim.slot, claim.sign) == (kind, slot, 1)
+    assert text.rstrip(".").endswith(claim.statement)
+    assert {"не", "not", "don't"} & set(claim.statement.split())
+
+
+def test_what_another_wants_instead_is_not_the_persons() -> None:
+    assert "want-wife" not in str(slots("I want not a car, but my wife wants one."))
+    assert signs("Хочу не кофе, а мама хочет.") == {"want-"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне страшно, что без зарплаты я не потяну квартиру",
+        "Боюсь, что не справлюсь.",
+        "Боюсь не успеть.",
+        "I'm afraid of not finishing.",
+    ],
+)
+def test_a_fear_that_something_is_not_so_is_a_fear(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.kind, claim.sign, claim.statement) == (Kind.FEAR, 1, text.rstrip("."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maybe I just want quiet",
+        "I want to leave, I guess",
+        "Наверное, я хочу уехать",
+        "Может быть, я хочу уехать",
+        "Хочу уехать, хотя нет",
+    ],
+)
+def test_a_hedge_makes_it_unsure_and_is_told_with_it(text: str) -> None:
+    (claim,) = claims_of(text)
+    assert claim.confidence < CLOSING_CONFIDENCE
+    assert claim.statement == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Хочу на море!!! Не то чтобы хочу",
+        "Хочу уехать. Или нет.",
+        "Вряд ли я хочу уехать.",
+        "I want to go to the sea. Not that I want it.",
+    ],
+)
+def test_what_is_taken_back_at_once_claims_nothing(text: str) -> None:
+    assert claims_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["Хочу уехать, но не сейчас", "I want to move, but not now"])
+def test_a_statement_keeps_the_denial_that_follows_it(text: str) -> None:
+    assert [claim.statement for claim in claims_of(text)] == [text]
+
+
+def test_wanting_none_is_not_wanting() -> None:
+    assert signs("I want no children.") == {"want-"}
+
+
+def test_a_clause_before_a_colon_is_nobodys_name() -> None:
+    assert slots("Бросил диссертацию: она не моя.") == {"want.диссертация"}
+    assert slots("Честно: хочу продать дом") == {"want.дом-продать"}
+    assert claims_of("Анна Петровна: хочу продать дом") == []
 
 
 _WORDS = st.sampled_from(
