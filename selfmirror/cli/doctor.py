@@ -12,6 +12,7 @@ from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_lines
 from selfmirror.errors import ExitCode, MirrorError, StoreBusy
+from selfmirror.paths import Home
 from selfmirror.search.doctor import Check, Doctor, Examination
 
 app = command_app()
@@ -43,7 +44,8 @@ def doctor(
             narrate(line)
     found = surgeon.examine()
     config = Check("config", ok=True, detail=f"{mirror.home.config} is in order")
-    return _report(Examination((config, *unread, *found.checks), found.counts), as_json=as_json)
+    checks = (config, *unread, *_broken_methods(mirror.home), *found.checks)
+    return _report(Examination(checks, found.counts), as_json=as_json)
 
 
 def _take_in(reconcile: Callable[[Callable[[str], None]], object]) -> tuple[Check, ...]:
@@ -61,6 +63,17 @@ def _take_in(reconcile: Callable[[Callable[[str], None]], object]) -> tuple[Chec
         return ()
     detail = unread[0] + (f"; and {len(unread) - 1} more" if len(unread) > 1 else "")
     return (Check("journal files", ok=False, detail=detail, fix="mend the file or its rights"),)
+
+
+def _broken_methods(home: Home) -> tuple[Check, ...]:
+    """The person's own methods that cannot be used; the others can."""
+    from selfmirror.guide.methods import load_methods
+
+    broken = load_methods(home.methods)[1]
+    if not broken:
+        return ()
+    detail = str(broken[0]) + (f"; and {len(broken) - 1} more" if len(broken) > 1 else "")
+    return (Check("methods", ok=False, detail=detail, fix="mend the file or take it away"),)
 
 
 def _report(found: Examination, *, as_json: bool) -> int:

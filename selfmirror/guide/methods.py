@@ -102,8 +102,11 @@ def load_methods(*folders: Path) -> tuple[list[Method], list[Broken]]:
             method = _read_version(path, stat.st_mtime_ns, stat.st_size)
         except _Unreadable as error:
             broken.append(Broken(path, error.line, one_line(str(error), 200)))
-        except (OSError, UnicodeDecodeError) as error:
-            broken.append(Broken(path, 1, f"it cannot be read: {one_line(str(error), 160)}"))
+        except UnicodeDecodeError:
+            broken.append(Broken(path, 1, "it is not UTF-8 text"))
+        except OSError as error:
+            why = (error.strerror or type(error).__name__).lower()
+            broken.append(Broken(path, 1, f"it cannot be read: {why}"))
         else:
             found[method.id] = method
     order = {identity: place for place, identity in enumerate(FIRST)}

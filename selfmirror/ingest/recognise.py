@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from selfmirror.ingest.formats.format import Format
@@ -39,7 +40,7 @@ def _explain(seen: Probe) -> Unreadable:
         textual = seen.suffix in _TEXTUAL
         return Unreadable("binary, though named as text" if textual else "binary", failed=textual)
     if seen.suffix == ".json":
-        return Unreadable("not valid JSON", failed=True)
+        return _explain_scalar(seen)
     looks = name_text(seen.text)
     if looks:
         return Unreadable(f"looks like {looks}: not read yet")
@@ -48,6 +49,15 @@ def _explain(seen: Probe) -> Unreadable:
     return Unreadable(
         "a text without a date or an ending in its name; call it .txt or .md to import it"
     )
+
+
+def _explain_scalar(seen: Probe) -> Unreadable:
+    """A `.json` that begins with no object or list: one bare value, or no JSON at all."""
+    try:
+        json.loads(seen.text or "")
+    except (ValueError, RecursionError):
+        return Unreadable("not valid JSON", failed=True)
+    return Unreadable("JSON without words: a single value")
 
 
 def _explain_json(seen: Probe) -> Unreadable:

@@ -335,7 +335,9 @@ class Memory:
         return beliefs_from(rows, stored.evidence_rows(db, [row[0] for row in rows]))
 
     def _one(self, db: Connection, belief: str) -> Belief:
-        found = self._marked(db, self._where(db, "starts_with(id, ?)", [belief])) if belief else []
+        if not belief:
+            raise UsageError("the id is empty; see `selfmirror memory list --all`")
+        found = self._marked(db, self._where(db, "starts_with(id, ?)", [belief]))
         if not found:
             raise UsageError(f"no belief has the id {belief}; see `selfmirror memory list --all`")
         if len(found) > 1:

@@ -22,6 +22,9 @@ from tests.ingest.reading import pieces
         ([{"uuid": "u", "full_name": "A", "email_address": "a@b"}], "no words"),
         ({"strange": 1}, "JSON of a format not known yet"),
         ([], "JSON of a format not known yet"),
+        (1, "JSON without words: a single value"),
+        (None, "JSON without words: a single value"),
+        ("str", "JSON without words: a single value"),
     ],
 )  # fmt: skip
 def test_json_of_another_kind_is_refused_by_what_it_looks_like(

@@ -247,3 +247,17 @@ def test_an_index_broken_for_good_is_a_finding_not_a_crash(
     monkeypatch.setattr(TantivyWords, "count", broken)
 
     assert wrong(doctor) == ["indexes"]
+
+
+def test_a_method_that_cannot_be_used_is_named(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.methods.mkdir(parents=True)
+    (home.methods / "mine.md").write_text("no front matter")
+    (home.methods / "gone.md").symlink_to(home.methods / "nowhere.md")
+
+    assert run(home.root, "doctor") == 1
+
+    told = capsys.readouterr().out
+    assert "it cannot be read: no such file or directory; and 1 more" in told
+    assert "Errno" not in told
