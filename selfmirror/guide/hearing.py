@@ -63,7 +63,8 @@ _TELLING = {
 class Heard:
     """What one turn asks for and leans to; `readiness` is change talk minus sustain talk.
 
-    `aside` is what the turn says of the talk itself, None where it is about the person.
+    `words` counts those that may be given back. `aside` is what the turn says of the talk itself,
+    None where it is about the person.
     """
 
     question: bool
@@ -85,7 +86,7 @@ def hear(text: str) -> Heard:
         or own.rstrip().endswith("?"),
         bool(_TO_END.match(own.strip())),
         change - sustain,
-        len(_WORD.findall(own)),
+        sum(len(_WORD.findall(one)) for one in sentences(text)),
         _aside(text),
     )
 

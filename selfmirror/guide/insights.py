@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import fragment, hear, sentences, sounds_like
+from selfmirror.guide.hearing import fragment, hear, sentences, sounds_like, wanted
 from selfmirror.guide.notices import THEN_NOW
 from selfmirror.guide.opposing import closest_subject, contrary, opposed, same_subject
 from selfmirror.guide.quoting import inside
@@ -42,6 +42,7 @@ _INTENDED = re.compile(
 )
 
 _FEARED = re.compile(r"(?i)(?<!не )\b(?:боюсь|мне страшно)\b|\bI(?:'m| am) (?:afraid|scared)\b")
+_UNWANTED = re.compile(r"(?i)\bне (?:хо(?:чу|чется|тел\w*))\b|\b(?:do not|don['’]t) want\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ def _kind(text: str, yields: str) -> Kind:
         return Kind.COMMITMENT
     if _FEARED.search(text):
         return Kind.FEAR
-    return KINDS[yields] if sounds_like(text, yields) else Kind.FACT
+    # “I do not want this” says what is not wanted, and not what is.
+    unwanted = yields == "want" and _UNWANTED.search(text) and not wanted(text)
+    return KINDS[yields] if sounds_like(text, yields) and not unwanted else Kind.FACT
 
 
 def _worth(text: str, kind: str) -> float:

@@ -35,6 +35,12 @@ _INNER = re.compile(
     r"(?i)\b(?:голос|часть меня|что-то|нечто|интуиция|сердце|тело|разум|голова|душа|внутри|"
     r"something|part of me|inner|voice|gut|heart|body|mind)\b"
 )
+_WITHIN_MINE = re.compile(
+    r"(?i)^\W*(?:и |но |а |and |but )?(?:чтобы|если|когда|пока|что|хотя|как бы|потому что|if|when|whenever|while|that|"
+    r"because|although|until)\b"
+)
+"""A clause that begins so hangs on another, which is the person's: what they fear, want or answer to."""
+
 _ACCORDING = re.compile(r"(?i)\b(?:по (?:словам|мнению) (?!мо)|according to (?!me\b))")
 _SAYS = re.compile(
     r"(?i)\b(?:says?|said|tells?|told|writes?|wrote|texted|thinks?|thought|believes?|believed|claims?|claimed|insists?|"
@@ -64,7 +70,8 @@ def _by_another(sentence: str, verb: re.Match[str]) -> bool:
     before, after = _clause_before(sentence, verb.start()), sentence[verb.end() :]
     if not (_WHAT_FOLLOWS.match(after) or sentence[: verb.start()].rstrip(" ,—–-").endswith(MASK)):
         return False
-    if _INNER.search(before) or _INNER.search(after[:25]) or _I.search(before):
+    mine = _I.search(before) or _WITHIN_MINE.match(before)
+    if mine or _INNER.search(before) or _INNER.search(after[:25]):
         return False
     near = f"{before} {' '.join(after.split()[:2])}"
     names = (name for name in _NAME.findall(near) if not _NO_NAME.match(name))
@@ -74,7 +81,8 @@ def _by_another(sentence: str, verb: re.Match[str]) -> bool:
 def _said_by_another(sentence: str, verb: re.Match[str]) -> bool:
     before, after = _clause_before(sentence, verb.start()), sentence[verb.end() :]
     quoted = sentence[: verb.start()].rstrip(" ,—–-").endswith(MASK)
-    if not (_SAYS_WHAT.match(after) or quoted) or _INNER.search(before):
+    mine = _INNER.search(before) or _WITHIN_MINE.match(before)
+    if mine or not (_SAYS_WHAT.match(after) or quoted):
         return False
     if quoted and not before.strip():
         return not re.match(r"\s+(?:I|we)\b", after)

@@ -51,12 +51,16 @@ def test_a_long_sentence_is_cut_where_it_still_says_the_same() -> None:
         ("Вчера сказала маме, что ухожу.", ["Вчера сказала маме, что ухожу."]),
         ("I told my boss that I want to leave.", ["I told my boss that I want to leave."]),
         ("Внутренний голос говорит, что пора.", ["Внутренний голос говорит, что пора."]),
+        ("Хочу, чтобы люди говорили: «пиши».", ["Хочу, чтобы люди говорили: «пиши»."]),
+        ("Боюсь, что он думает, что я слабая.", ["Боюсь, что он думает, что я слабая."]),
+        ("When she says that I am lazy, I leave.", ["When she says that I am lazy, I leave."]),
         ("Это говорит о том, что я устал.", ["Это говорит о том, что я устал."]),
         ("Хочу дописать «Дом у моря. Начало».", ["Хочу дописать «Дом у моря. Начало»."]),
     ],
 )
 def test_what_others_say_is_not_given_back_as_the_persons_own(text: str, own: list[str]) -> None:
     assert sentences(text) == own
+    assert bool(hear(text).words) is bool(own)
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,7 @@ def test_what_is_said_of_a_session_is_in_its_language(home: Home, clock: FixedCl
     ("step", "words", "kind"),
     [
         ("list", "Не хочу дописать книгу о доме.", Kind.WANT),
+        ("now", "А я этого как раз не хочу.", Kind.FACT),
         ("whose", "Завтра в семь утра сяду за стол и напишу страницу.", Kind.COMMITMENT),
         ("against", "Если проснусь поздно, то напишу страницу в обед.", Kind.COMMITMENT),
         ("whose", "I walk along the harbour in the rain.", Kind.FACT),
