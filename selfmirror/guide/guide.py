@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Capabilities", "Guide", "Proposal"]
 
 _FEW_WORDS = 3
+_LONGEST_TURN = 64_000
 
 
 class Guide:
@@ -127,13 +128,17 @@ class Guide:
         yield from self._replying.answer(self._load(row.id), number)
 
     def say(self, session: str, text: str) -> Iterator[Event]:
-        """One turn: the words are on disk before anything is answered.
+        """One turn: the words are on disk before anything is answered; what is too long for one is not kept.
 
         Raises:
             MirrorError: the session has ended, or the words cannot be written.
         """
         state = self._open(session)
         if not text.strip():
+            return
+        if len(text) > _LONGEST_TURN:
+            refused = notices.TOO_LONG.in_(state.language)
+            yield Remark(refused.format(letters=len(text), most=_LONGEST_TURN))
             return
         turn = TranscriptTurn(Speaker.ME, text.strip(), self._on.clock.now())
         utterance = self._on.journal.append(state.path, turn)

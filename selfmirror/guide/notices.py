@@ -49,6 +49,12 @@ QUIET = Both(
 )
 NOTHING_YET = Both("Пока нечего показать.", "There is nothing to show yet.")
 NO_QUOTES = Both("Последний ответ не опирается на цитаты.", "The last reply rests on no quotes.")
+TOO_LONG = Both(
+    "Это слишком длинно для одной реплики ({letters} знаков, можно {most}); сохранено ничего не было: "
+    "дайте этот текст команде `selfmirror note` или `selfmirror import`, а здесь скажите короче.",
+    "That is too long for one turn ({letters} characters, at most {most}); nothing of it was kept: "
+    "give it to `selfmirror note` or `selfmirror import`, and say it in short here.",
+)
 FIRST_STEP = Both("Это первый шаг.", "This is the first step.")
 LAST_STEP = Both("Это последний шаг; /end закончит.", "This is the last step; /end finishes.")
 UNDONE = Both(

@@ -14,6 +14,8 @@ EXTRACTOR = "grammar-2"
 """The name of this reading; a new name makes every utterance be read again."""
 
 _LEAST_CONFIDENCE = 0.25
+_LONGEST_SENTENCE = 4000
+"""Longer ones are no sentences, and looking around each «I» of one takes the square of its length."""
 
 
 def claims_of(text: str) -> list[Claim]:
@@ -36,6 +38,8 @@ def claims_of(text: str) -> list[Claim]:
 
 def _all_claims(text: str) -> Iterator[Claim]:
     for sentence in sentences(text):
+        if len(sentence.text) > _LONGEST_SENTENCE:
+            continue
         match detect_language(sentence.voice):
             case Language.RU:
                 yield from russian_claims(sentence)

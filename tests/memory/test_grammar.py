@@ -274,3 +274,8 @@ def test_every_quote_is_verbatim_and_every_statement_is_in_it(pieces: list[str])
 def test_no_text_breaks_the_reading(text: str) -> None:
     for claim in claims_of(text):
         assert claim.quote in text
+
+
+def test_a_line_without_an_end_is_left_aside_and_what_stands_beside_it_is_read() -> None:
+    endless = "I want to fish and I am " * 20_000
+    assert signs(f"{endless}.\n\nI want to write a book.") == {"want+"}

@@ -58,11 +58,6 @@ def test_what_is_said_for_a_day_to_come_neither_begins_nor_ends_anything_now(
     assert statements(memory) == {"Больше не хочу уезжать в Португалию", "I want to write a book"}
 
 
-def test_an_empty_id_is_named_as_such(memory: Memory) -> None:
-    with pytest.raises(UsageError, match="the id is empty"):
-        memory.get("")
-
-
 def test_a_second_consolidation_changes_nothing(store: Store, memory: Memory) -> None:
     remember(store, LEAVE, STAY, BOOK)
     memory.consolidate()
@@ -308,7 +303,7 @@ def test_an_id_must_name_one_belief(store: Store, memory: Memory) -> None:
     memory.consolidate()
     with pytest.raises(UsageError, match="no belief"):
         memory.get("zzz")
-    with pytest.raises(UsageError, match="no belief"):
+    with pytest.raises(UsageError, match="the id is empty"):
         memory.get("")
     first = sorted(b.id for b in memory.beliefs(everything=True))
     shared = next(a[0] for a, b in itertools.pairwise(first) if a[0] == b[0])

@@ -299,3 +299,17 @@ def test_words_taken_back_leave_memory_and_search_also_when_resumed(
     mirror.memory.consolidate()
     assert mirror.memory.beliefs(everything=True) == []
     assert mirror.search.find(Query("уволиться тишины")) == []
+
+
+def test_a_turn_that_is_too_long_is_refused_and_the_session_goes_on(
+    home: Home, clock: FixedClock
+) -> None:
+    guide = mirror_at(home, clock).guide
+    session, _ = opened(guide, "want-now", "en")
+    (refused,) = guide.say(session, "I want the sea. " * 5000)
+    assert isinstance(refused, Remark)
+    assert "nothing of it was kept" in refused.text
+    assert "`selfmirror note`" in refused.text
+    (file,) = home.journal.rglob("*.md")
+    assert "## me" not in file.read_text("utf-8")
+    assert any(isinstance(event, Replied) for event in guide.say(session, "I want the sea."))
