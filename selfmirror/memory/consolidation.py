@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selfmirror.memory.belief import Belief
-from selfmirror.memory.fold import DatedClaim, fold
+from selfmirror.memory.fold import DatedClaim, fold, homed
 from selfmirror.memory.records import (
     Row,
     belief_row,
@@ -16,6 +16,7 @@ from selfmirror.memory.records import (
     given_claims,
     verdict_from,
 )
+from selfmirror.memory.slots import is_wide, reaches
 from selfmirror.store import beliefs as stored
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def fold_stale(store: Store) -> Account:
             slots = stored.stale_slots(db, _FOLD_AT_ONCE)
             if not slots:
                 return done
-            before, after = fold_slots(db, slots)
+            before, after = fold_slots(db, _with_reached(db, slots))
         was, now = {row[0] for row in before}, {row[0] for row in after}
         newly_closed = {row[0] for row in after if row[1]} - {row[0] for row in before if row[1]}
         done = Account(
@@ -94,6 +95,14 @@ def fold_stale(store: Store) -> Account:
         )
         if len(slots) < _FOLD_AT_ONCE:
             return done
+
+
+def _with_reached(db: Connection, slots: Sequence[str]) -> list[str]:
+    """Some slots and those for which the wide ones among them stand."""
+    wide = [slot for slot in slots if is_wide(slot)]
+    named = stored.claimed_slots(db) if wide else []
+    reached = (slot for slot in named if any(reaches(one, slot) for one in wide))
+    return sorted({*slots, *reached})
 
 
 def fold_slots(db: Connection, slots: Sequence[str]) -> tuple[set[Row], set[Row]]:
@@ -109,6 +118,7 @@ def folded_slots(db: Connection, slots: Sequence[str] | None = None) -> list[Bel
 
 
 def known_claims(db: Connection, slots: Sequence[str] | None = None) -> list[DatedClaim]:
-    """What was read from words and what was given outright."""
-    read = [dated_claim(row) for row in stored.claim_rows(db, slots)]
-    return [*read, *given_claims(stored.given_rows(db, slots))]
+    """What was read from words and what was given outright, and what ends something in several slots."""
+    asked = None if slots is None else [*slots, *filter(is_wide, stored.claimed_slots(db))]
+    read = [dated_claim(row) for row in stored.claim_rows(db, asked)]
+    return homed([*read, *given_claims(stored.given_rows(db, asked))])

@@ -13,7 +13,7 @@ from selfmirror.memory.claim import FAMILY_OF, Claim, Family
 from selfmirror.memory.english_lexicon import Trigger
 from selfmirror.memory.english_words import clause_end, subject_of
 from selfmirror.memory.sentences import Sentence
-from selfmirror.memory.slots import slot_name
+from selfmirror.memory.slots import slot_name, wide_slot
 
 _ADVERBS = (
     r"(?:(?:really|still|also|just|truly|now|always|actually|honestly|definitely|desperately|only|so|do|simply|dearly|"
@@ -36,6 +36,7 @@ _PAST_WANT = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"\b(?:any ?more|any longer|no longer)\b", re.I)
+_CALLED_OFF = re.compile(words.CALLED_OFF, re.I)
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|I guess|I suppose),?\s*(?:that\s+)?\Z", re.I
 )
@@ -70,6 +71,7 @@ def english_claims(sentence: Sentence) -> Iterator[Claim]:
     voice = sentence.voice.replace("’", "'")
     if "?" in voice or _IRONY.search(voice) or re.match(words.TAKEN_BACK, sentence.after):
         return
+    yield from _cancelled(sentence, voice)
     taken = 0
     for hit in sorted(_hits(voice), key=lambda h: h.start):
         if hit.start < taken:
@@ -78,6 +80,21 @@ def english_claims(sentence: Sentence) -> Iterator[Claim]:
         if claim:
             taken = hit.end
             yield claim
+
+
+def _cancelled(sentence: Sentence, voice: str) -> Iterator[Claim]:
+    """«Georgia is off»: whatever was wanted of it is over."""
+    for off in _CALLED_OFF.finditer(voice):
+        if _DENIED.search(off["of"]) or _DENIED.search(voice[: off.start()]):
+            continue
+        named = " ".join(
+            word for word in off["of"].split() if word.lower() not in words.UNDERTAKINGS
+        )
+        subject = subject_of(named) or subject_of(off["of"])
+        statement = sentence.text[off.start() : off.end()].strip()
+        if subject and statement:
+            slot = wide_slot(FAMILY_OF[Kind.DROPPED], subject)
+            yield Claim(Kind.DROPPED, slot, statement, sentence.text, -0.8, 0.65, closes=True)
 
 
 def _hits(voice: str) -> Iterator[_Hit]:

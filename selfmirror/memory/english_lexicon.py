@@ -257,6 +257,14 @@ AFTER: tuple[Trigger, ...] = (
 )
 """Patterns whose subject is what is spoken of: «honesty matters to me»."""
 
+CALLED_OFF = (
+    r"(?P<of>[^,;:.!?—–()]{2,60}?) (?:(?:is|are) (?:now )?(?:off|cancell?ed|called off)|(?:has|have) been (?:cancell?ed|called off))"
+    r"(?=\s*(?:[,;:.!—–-]|\Z)| (?:now|because|for (?:now|good))\b)"
+)
+"""«Georgia is off»: whatever was wanted of it is over."""
+
+UNDERTAKINGS = word_set("trip move moving journey visit travel purchase")
+
 LABELS = r"(?:my )?(?:goals?|aims?)(?: for \w+)?:\s*(?:to )?"
 ELLIPTICAL = r"(?:have )?(?:want to|decided (?:not )?to|no longer want|don't want to|given up|gave up|finished|abandoned|promised myself)\b"
 

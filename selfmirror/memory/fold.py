@@ -8,6 +8,7 @@ from datetime import datetime
 
 from selfmirror.memory.belief import Belief, Kind, Status
 from selfmirror.memory.claim import Claim, sign_of
+from selfmirror.memory.slots import is_wide, reaches
 from selfmirror.memory.verdict import Action, Verdict, covers
 from selfmirror.words.identity import content_id
 from selfmirror.words.quote import Quote
@@ -88,6 +89,22 @@ def fold(claims: Iterable[DatedClaim], verdicts: Sequence[Verdict] = ()) -> list
         mine = [v for v in verdicts if v.slot == slot or v.anchors]
         beliefs += _fold_slot(list(by_slot[slot].values()), mine)
     return beliefs
+
+
+def homed(claims: Sequence[DatedClaim]) -> list[DatedClaim]:
+    """The claims with those of wide slots put into each slot in which they end something said before them."""
+    wide = [claim for claim in claims if is_wide(claim.slot)]
+    own = [claim for claim in claims if not is_wide(claim.slot)]
+    ended = {
+        (over.id, claim.slot): replace(over, id=content_id(over.id, claim.slot), slot=claim.slot)
+        for over in wide
+        for claim in own
+        if over.said.known
+        and claim.sign > 0
+        and claim.order < over.order
+        and reaches(over.slot, claim.slot)
+    }
+    return [*own, *ended.values()]
 
 
 def _fold_slot(claims: list[DatedClaim], verdicts: Sequence[Verdict]) -> list[Belief]:

@@ -8,7 +8,7 @@ from selfmirror.memory.english_words import subject_of as english_subject
 from selfmirror.memory.grammar import claims_of
 from selfmirror.memory.russian_words import subject_of as russian_subject
 from selfmirror.memory.russian_words import tokens_of
-from selfmirror.memory.slots import slot_name
+from selfmirror.memory.slots import is_wide, slot_name
 from selfmirror.words.identity import content_id
 from selfmirror.words.language import Language, detect_language
 
@@ -23,7 +23,7 @@ def subject_and_sign(kind: Kind, statement: str) -> tuple[str, float]:
     """
     family = FAMILY_OF[kind]
     for claim in claims_of(statement):
-        if FAMILY_OF[claim.kind] is family:
+        if FAMILY_OF[claim.kind] is family and not is_wide(claim.slot):
             return claim.slot, -1.0 if kind in _NEGATIVE else float(claim.sign)
     words = _subject(statement) or (content_id(statement)[:8],)
     return slot_name(family, words), -1.0 if kind in _NEGATIVE else 1.0

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from selfmirror.memory import russian_lexicon as words
 from selfmirror.memory.belief import Kind
 from selfmirror.memory.claim import FAMILY_OF, Claim
-from selfmirror.memory.russian_hits import Hit, Place, has_self, hits_of, is_hedge
+from selfmirror.memory.russian_hits import Hit, Place, has_self, hits_of, is_called_off, is_hedge
 from selfmirror.memory.russian_words import Subject, Token, clauses_of, subject_of, tokens_of
 from selfmirror.memory.sentences import Sentence
-from selfmirror.memory.slots import slot_name
+from selfmirror.memory.slots import slot_name, wide_slot
 
 # One cheap look spares most sentences the morphology.
 _HINT = re.compile(
@@ -19,7 +19,7 @@ _HINT = re.compile(
     r"предпочита|ненави|презира|боюсь|боял|опаса|цен[юин]|дорож|обеща|кля[лн]|обяз|выб[ир]|брос|заб[рa]|забрас|отказ|завяз|прекра|"
     r"реш|пообещ|покля|перест|передум|раздум|охлад|разлюб|возненав|полюб|закон|допис|доде|заверш|оконч|допеч|увол|перее|"
     r"поступ|запуст|опубл|защит|выуч|достиг|доби|осущ|дочит|достро|изда|нрав|разонр|пуг|страш|бес|раздраж|тян|важ|дорог|"
-    r"интерес|цел|проект|терпеть|вынос|вынош|перенош|терплю|работаю|пишу|делаю|строю|веду|снимаю|сочин|слово)"
+    r"интерес|цел|проект|отмен|терпеть|вынос|вынош|перенош|терплю|работаю|пишу|делаю|строю|веду|снимаю|сочин|слово)"
 )
 _IRONY = re.compile(words.IRONY, re.I)
 _TAKEN_BACK = re.compile(words.TAKEN_BACK, re.I)
@@ -46,6 +46,9 @@ def russian_claims(sentence: Sentence) -> Iterator[Claim]:
     clauses = clauses_of(tokens_of(voice))
     for index in range(len(clauses)):
         place = Place(sentence, clauses, index)
+        if over := _cancelled(place):
+            yield over
+            continue
         for hit in hits_of(place):
             claim = _claim(place, hit)
             if claim:
@@ -76,6 +79,23 @@ def _claim(place: Place, hit: Hit) -> Claim | None:
         _confidence(place, hit, subject),
         hit.closes or (kind is Kind.DECISION and polarity < 0),
     )
+
+
+def _cancelled(place: Place) -> Claim | None:
+    """«Грузия отменяется»: whatever was wanted of it is over."""
+    clause = place.clause
+    off = next((at for at in range(len(clause)) if is_called_off(place, at)), None)
+    if off is None:
+        return None
+    nouns = [t for t in (*clause[:off], *clause[off + 1 :]) if t.part in {"NOUN", "LATN", "UNKN"}]
+    named = [t for t in nouns if t.lemma not in words.UNDERTAKINGS] or nouns
+    subject = tuple(t.lemma for t in named[:2] if t.lemma not in words.STOP_WORDS)
+    first, end = _whole(place, clause[-1].end)
+    statement, quote = place.sentence.text[first:end].strip(), place.sentence.text
+    if not subject or statement not in quote:
+        return None
+    slot = wide_slot(FAMILY_OF[Kind.DROPPED], subject)
+    return Claim(Kind.DROPPED, slot, statement, quote, -0.8, 0.65, closes=True)
 
 
 def _whole(place: Place, end: int) -> tuple[int, int]:

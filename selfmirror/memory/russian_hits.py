@@ -203,6 +203,14 @@ def is_hedge(tokens: Sequence[Token]) -> bool:
     return bool(words.DOUBT & set(said)) and not set(said) - words.DOUBT - words.HEDGES
 
 
+def is_called_off(place: Place, at: int) -> bool:
+    """Whether a word says that what the clause names is off: «отменяется», «отменилась», «отменена»."""
+    token = place.clause[at]
+    passive = token.lemma == "отменить" and token.part == "PRTS"
+    off = passive or (token.lemma in words.CALLED_OFF and not {"1per", "2per"} & token.grammemes)
+    return off and not _supposed(place, at) and "не" not in _texts(place.clause)
+
+
 def has_self(tokens: Sequence[Token]) -> bool:
     """Whether the speaker is named among them."""
     return any(t.text.lower() == "я" or {"1per", "sing"} <= t.grammemes for t in tokens)

@@ -157,6 +157,10 @@ TAKEN_BACK = (
 """How the next sentence begins where it takes this one back."""
 
 HALF_SAID = r"\bне то,? чтоб|\bили нет\b|\bхотя,? (?:нет|не знаю)\b|\bа может,? (?:и )?(?:нет|не)\b"
+CALLED_OFF = word_set("отменяться отмениться")
+UNDERTAKINGS = word_set("поездка переезд план идея затея мечта путешествие покупка")
+"""Nouns that leave what they are about to the noun after them: «поездка в Грузию»."""
+
 NOT_SUBJECTS = word_set("не я больше уже и давно очень для")
 
 SPEECH_ACTS = word_set(

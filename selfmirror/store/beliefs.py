@@ -98,6 +98,14 @@ def stale_slots(db: Connection, limit: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def claimed_slots(db: Connection) -> list[str]:
+    """The slots of everything that was read from words or given outright."""
+    rows = db.execute(
+        "SELECT slot FROM claim UNION SELECT slot FROM given ORDER BY slot"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def claim_rows(db: Connection, slots: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
     """Claims with their time and source, of some slots or of all.
 

@@ -47,6 +47,40 @@ def test_a_changed_want_is_told_as_of_each_time(store: Store, memory: Memory) ->
     assert (now.supersedes, then.valid_to) == (then.id, now.valid_from)
 
 
+@pytest.mark.parametrize(
+    ("want", "over"),
+    [
+        ("Хочу уехать в Грузию.", "Грузия отменяется: не хочу уезжать от мамы."),
+        ("Хочу уехать в Грузию.", "Поездка в Грузию отменяется."),
+        ("I want to move to Georgia.", "Georgia is off."),
+        ("I want to move to Georgia.", "The move to Georgia has been cancelled."),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_called_off_ends_what_was_wanted_of_it_in_any_order(
+    store: Store, memory: Memory, want: str, over: str, late: bool
+) -> None:
+    pair = [said(want, "2024-03-01", source="a"), said(over, "2025-03-01", source="b")]
+    other = said("Хочу уехать в Португалию. I want to move to Portugal.", "2024-04-01", source="c")
+    for words in (other, *(reversed(pair) if late else pair)):
+        remember(store, words)
+        memory.consolidate()
+    assert want.rstrip(".") in statements(memory, date(2024, 6, 1))
+    assert want.rstrip(".") not in statements(memory)
+    assert {"Хочу уехать в Португалию", "I want to move to Portugal"} <= statements(memory)
+    assert memory.slots("*") == []
+    with store.open() as db:
+        remove_utterances(db, [pair[1].id])
+    memory.consolidate()
+    assert want.rstrip(".") in statements(memory)
+
+
+def test_what_is_called_off_and_was_never_wanted_is_nothing(store: Store, memory: Memory) -> None:
+    remember(store, said("Концерт отменяется. The concert is cancelled.", "2025-03-01"))
+    memory.consolidate()
+    assert memory.beliefs(everything=True) == []
+
+
 def test_what_is_said_for_a_day_to_come_neither_begins_nor_ends_anything_now(
     store: Store, memory: Memory, clock: FixedClock
 ) -> None:
