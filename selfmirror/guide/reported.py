@@ -7,6 +7,7 @@ import re
 MASK = "\u00a4"
 """Stands for every sign of a quotation in the sentences that are judged here."""
 
+_LOOKED_AT = 1000
 _NOW = (
     r"говор(?:ит|ят)|пиш(?:ет|ут)|счита(?:ет|ют)|дума(?:ет|ют)|совету(?:ет|ют)|тверд(?:ит|ят)|уверя(?:ет|ют)|"
     r"утвержда(?:ет|ют)|повторя(?:ет|ют)|спрашива(?:ет|ют)|убежда(?:ет|ют)|уговарива(?:ет|ют)"
@@ -59,6 +60,7 @@ def reports_another(sentence: str) -> bool:
 
     What the person says of themself, of a voice within, or “I said” remains theirs.
     """
+    sentence = sentence[:_LOOKED_AT]
     if _ACCORDING.search(sentence) or _NAMED.match(sentence):
         return True
     return any(_by_another(sentence, verb) for verb in _VERB.finditer(sentence)) or any(
