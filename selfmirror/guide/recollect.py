@@ -149,8 +149,15 @@ def _gathered(
         for quote in _known_by(belief.evidence, as_of)
         if since is None or _within(quote, since)
     ]
+    changed = _change(memory, beliefs, as_of)
     quotes = _newest_first([*held[:_KEPT], *found[:_KEPT]])[:_KEPT]
-    return Recollection(tuple(quotes), _change(memory, beliefs, as_of))
+    return Recollection(tuple(_as_in(changed or (), quote) for quote in quotes), changed)
+
+
+def _as_in(told: Iterable[Quote], quote: Quote) -> Quote:
+    """The quote, or one already told that holds its words, so that they are not told twice."""
+    same = (one for one in told if one.utterance == quote.utterance)
+    return next((one for one in same if _folded(quote.text) in _folded(one.text)), quote)
 
 
 def _within(quote: Quote, since: date) -> bool:

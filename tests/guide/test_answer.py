@@ -184,6 +184,17 @@ def test_a_question_about_a_season_gets_what_was_said_in_it(home: Home) -> None:
     assert "5 декабря 2025: «Хочу бросить диссертацию" in later.text
 
 
+def test_both_sides_of_a_change_are_told_once(home: Home) -> None:
+    mirror = at(home)
+    remember(mirror.store, said("Хочу уехать в Грузию.", "2025-12-05", source="a"))
+    remember(mirror.store, said("Грузия отменяется.", "2026-02-05", source="b"))
+    mirror.search.catch_up(quietly)
+    mirror.memory.consolidate()
+    answer = mirror.answerer.answer("Хочу ли я в Грузию?")
+    assert answer.text.count("Хочу уехать в Грузию") == 1
+    assert "Стало, 5 февраля 2026: «Грузия отменяется" in answer.text
+
+
 def test_the_same_words_are_quoted_once(home: Home) -> None:
     mirror = at(home)
     days = ("2025-12-05", "2025-12-06", "2025-12-08")
