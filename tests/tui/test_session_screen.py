@@ -40,9 +40,17 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until the guide has said what it has to say and the screen shows it."""
     screen: Any = pilot.app.screen
     quiet = 0
-    while quiet < 3:
-        await asyncio.sleep(0.01)
-        quiet = 0 if screen._busy else quiet + 1
+    async with asyncio.timeout(10):
+        while quiet < 3:
+            await asyncio.sleep(0.01)
+            quiet = 0 if screen._busy else quiet + 1
+
+
+async def left(pilot: Pilot[None]) -> None:
+    """Wait until the app has decided to end; its screens hear nothing more after that."""
+    async with asyncio.timeout(10):
+        while not pilot.app._exit:
+            await asyncio.sleep(0.01)
 
 
 async def test_a_session_of_three_turns_with_two_insights() -> None:
@@ -117,7 +125,7 @@ async def test_leaving_waits_until_words_are_on_disk(capsys: pytest.CaptureFixtu
             await pilot.press("enter")
         asyncio.get_running_loop().call_later(0.1, guide.hold.set)
         await pilot.press("ctrl+q")
-        await settle(pilot)
+        await left(pilot)
     assert guide.calls[1:] == [("say", "s1", "раз"), ("say", "s1", "два")]
     assert "--resume" in capsys.readouterr().err
 
