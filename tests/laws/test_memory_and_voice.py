@@ -52,9 +52,19 @@ slowly = settings(
 TURNED_LIFE = life(RU, TURNED, seed=1)
 
 
+@pytest.fixture(autouse=True)
+def _homes_go_with_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One test tries many lives, each in a home of its own."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def new_home() -> Home:
+    return Home(Path(tempfile.mkdtemp()))
+
+
 def drifted(parts: Iterable[Iterable[Utterance]]) -> Report:
     """The report over utterances that came one part after another, drawn after each."""
-    mirror = mirror_at(Home(Path(tempfile.mkdtemp(prefix="selfmirror-law-"))), FixedClock())
+    mirror = mirror_at(new_home(), FixedClock())
     reports = []
     for part in parts:
         remember(mirror.store, *part)
@@ -64,7 +74,7 @@ def drifted(parts: Iterable[Iterable[Utterance]]) -> Report:
 
 def lived(parts: Iterable[Iterable[Utterance]], clock: FixedClock) -> Mirror:
     """A mirror of a new home into which the parts came one after another."""
-    mirror = mirror_at(Home(Path(tempfile.mkdtemp(prefix="selfmirror-law-"))), clock)
+    mirror = mirror_at(new_home(), clock)
     for part in parts:
         utterances = list(part)
         if utterances:

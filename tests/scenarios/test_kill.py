@@ -46,10 +46,8 @@ def test_session_killed_after_a_turn_keeps_the_turn(tmp_path: Path) -> None:
     assert "и ещё море" in run(home, "search", "море", "--json").stdout.lower()
 
 
-@pytest.mark.parametrize(
-    "share",
-    [pytest.param(0.1, marks=pytest.mark.slow), 0.5, pytest.param(0.9, marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_import_killed_anywhere_ends_like_one_that_was_not(tmp_path: Path, share: float) -> None:
     notes = diary(tmp_path / "notes", 120)
     whole = tmp_path / "whole"
@@ -73,6 +71,7 @@ def stored(home: Path) -> int:
     return sum(r.get("files", 0) for r in json.loads(runs.stdout)["runs"])
 
 
+@pytest.mark.slow
 def test_repair_killed_midway_is_mended_by_the_next_command(tmp_path: Path) -> None:
     notes = diary(tmp_path / "notes", 40)
     home = tmp_path / "home"

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.fakes.processes import run, start
 from tests.scenarios.test_kill import counts, diary
 
 
+@pytest.mark.slow
 def test_two_sessions_an_import_and_a_search_at_once_all_finish(tmp_path: Path) -> None:
     notes = diary(tmp_path / "notes", 60)
     home = tmp_path / "home"

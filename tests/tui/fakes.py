@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,15 +95,22 @@ def mirror(language: str = "ru", **capabilities: Any) -> Any:
     )
 
 
+async def until(true: Callable[[], bool], missing: Callable[[], str]) -> None:
+    """Wait for what happens beside the test; fails after ten seconds, naming what is missing."""
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(missing())
+
+
 async def shows(pilot: Any, *texts: str) -> str:
-    """What is on the screen once all the texts are; fails after five seconds without them."""
-    shown = ""
-    for _ in range(250):
-        await asyncio.sleep(0.02)
-        shown = text_on(pilot.app.screen)
-        if all(text in shown for text in texts):
-            return shown
-    raise AssertionError(f"not on the screen: {texts}\n{shown}")
+    """What is on the screen once all the texts are."""
+    await until(
+        lambda: all(text in text_on(pilot.app.screen) for text in texts),
+        lambda: f"not on the screen: {texts}\n{text_on(pilot.app.screen)}",
+    )
+    return text_on(pilot.app.screen)
 
 
 def text_on(screen: Any) -> str:

@@ -13,7 +13,7 @@ from selfmirror.tui.app import MirrorApp
 from selfmirror.tui.talk import Wished
 from selfmirror.tui.widgets.prompt import Prompt
 from selfmirror.words.when import DateSource, on_day
-from tests.tui.fakes import BUSY, PATH, FakeGuide, FakeMemory, mirror, quote, shows, text_on
+from tests.tui.fakes import BUSY, PATH, FakeGuide, FakeMemory, mirror, quote, shows, text_on, until
 
 SMALL = (80, 24)
 WANTS = InsightProposed(
@@ -39,18 +39,14 @@ async def say(pilot: Pilot[None], text: str) -> None:
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until the guide has said what it has to say and the screen shows it."""
     screen: Any = pilot.app.screen
-    quiet = 0
-    async with asyncio.timeout(10):
-        while quiet < 3:
-            await asyncio.sleep(0.01)
-            quiet = 0 if screen._busy else quiet + 1
+    for _ in range(3):
+        await asyncio.sleep(0.01)
+        await until(lambda: not screen._busy, lambda: "the guide never came to an end")
 
 
 async def left(pilot: Pilot[None]) -> None:
     """Wait until the app has decided to end; its screens hear nothing more after that."""
-    async with asyncio.timeout(10):
-        while not pilot.app._exit:
-            await asyncio.sleep(0.01)
+    await until(lambda: pilot.app._exit, lambda: "the app never decided to end")
 
 
 async def test_a_session_of_three_turns_with_two_insights() -> None:
