@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from selfmirror.guide.hearing import fragment, hear, sentences, sounds_like, wanted
+from selfmirror.guide.hearing import fragment, hear, hedged, sentences, sounds_like, wanted
 from selfmirror.guide.notices import THEN_NOW
 from selfmirror.guide.opposing import closest_subject, contrary, opposed, same_subject
 from selfmirror.guide.quoting import inside
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from selfmirror.words.language import Language
 
 AT_MOST = 5
+_FEWEST = 3
 _LONG = 200
 KINDS = {
     "want": Kind.WANT,
@@ -56,8 +57,10 @@ class Draft:
 
 
 def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]:
-    """The most telling sentence of each step, most telling first, none saying the same twice.
+    """What each step yielded, most telling first, none saying the same twice.
 
+    Every answer that says outright what is wanted, decided, feared and the like is one; a step
+    without such an answer yields its most telling sentence that is said without reservation.
     Questions and answers of fewer than three words yield nothing; what later words of the session
     ended gives way to them.
     """
@@ -65,18 +68,29 @@ def draft_insights(method: Method, exchanges: Sequence[Exchange]) -> list[Draft]
     said = [e.said for e in exchanges if e.said]
     for step in method.steps:
         answers = [e.said for e in exchanges if e.step == step.id and e.said]
-        telling = [quote for quote in answers if sentences(quote.text)]
-        best = max(telling, key=lambda quote: _worth(quote.text, step.yields), default=None)
-        found = _sentence(best.text, kind=step.yields) if best else ""
-        if best is None or hear(found).words < 3 or found.endswith("?"):
-            continue
-        quote = _standing(Quote(best.utterance, found, best.said, best.source), said)
-        claims = [claim.kind for claim in claims_of(quote.text)]
-        kind = claims[0] if claims else _kind(quote.text, step.yields)
-        worth = _worth(quote.text, step.yields) + bool(claims)
-        drafts.append((worth, Draft(kind, quote.text, (quote,))))
+        for found in _telling(answers, step.yields):
+            quote = _standing(found, said)
+            claims = [claim.kind for claim in claims_of(quote.text)]
+            kind = claims[0] if claims else _kind(quote.text, step.yields)
+            worth = _worth(quote.text, step.yields) + 2 * bool(claims)
+            drafts.append((worth, Draft(kind, quote.text, (quote,))))
     drafts.sort(key=lambda pair: -pair[0])
     return _distinct([draft for _, draft in drafts])[:AT_MOST]
+
+
+def _telling(answers: Sequence[Quote], yields: str) -> list[Quote]:
+    """One sentence of each answer that claims something, else one of the most telling answer."""
+    own = [quote for quote in answers if sentences(quote.text)]
+    claiming = [
+        replace(quote, text=_sentence(claim.quote, about=claim.statement))
+        for quote in own
+        for claim in claims_of(quote.text)[:1]
+    ]
+    found = (replace(q, text=_sentence(q.text, kind=yields)) for q in own)
+    plain = [q for q in found if _INTENDED.search(q.text) or not hedged(q.text)]
+    best = sorted(plain, key=lambda quote: -_worth(quote.text, yields))[:1]
+    telling = claiming or best
+    return [q for q in telling if hear(q.text).words >= _FEWEST and not q.text.endswith("?")]
 
 
 def _sentence(text: str, about: str = "", kind: str = "") -> str:

@@ -68,6 +68,28 @@ def test_what_later_words_ended_gives_way_to_them(
     assert drafted(method, *answers) == left
 
 
+@pytest.mark.parametrize(
+    ("answers", "left"),
+    [
+        (
+            ["I want to finish the book about the river", "I decided to write in the mornings"],
+            {"I want to finish the book about the river", "I decided to write in the mornings"},
+        ),
+        (["Хочу дописать книгу", "Дома всё как обычно, тихо"], {"Хочу дописать книгу"}),
+        (["Maybe I'm just tired of it all"], set()),
+        (
+            ["Наверное, я просто устала от этого", "Отдых нужен каждый день"],
+            {"Отдых нужен каждый день"},
+        ),
+        (["If I wake up late, I'll write at lunch"], {"If I wake up late, I'll write at lunch"}),
+    ],
+)
+def test_whatever_is_said_outright_is_proposed_and_no_guess_is(
+    method: Method, answers: list[str], left: set[str]
+) -> None:
+    assert set(drafted(method, *((0, answer) for answer in answers))) == left
+
+
 def test_what_was_proposed_is_not_proposed_again_when_later_words_ended_it(
     home: Home, clock: FixedClock
 ) -> None:
