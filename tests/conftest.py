@@ -3,15 +3,20 @@
 import os
 import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from selfmirror.paths import Home
-from selfmirror.store.database import Store
+from selfmirror.store import database
+from selfmirror.store.database import Store, new_engine
 from tests.fakes.clocks import FixedClock
 
+_IDLE: list[duckdb.DuckDBPyConnection] = []
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -47,6 +52,26 @@ def _stores_begin_as_copies(_empty_store: Path, monkeypatch: pytest.MonkeyPatch)
         shutil.copyfile(_empty_store, self.home.database)
 
     monkeypatch.setattr(Store, "_make", copy)
+
+
+@pytest.fixture(autouse=True)
+def _engines_are_lent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An engine that let go of its file serves the next test: starting one costs more than many a test."""
+    lent = []
+
+    def lend() -> duckdb.DuckDBPyConnection:
+        lent.append(_IDLE.pop() if _IDLE else new_engine())
+        return lent[-1]
+
+    monkeypatch.setattr(database, "new_engine", lend)
+    yield
+    for engine in lent:
+        with suppress(duckdb.Error):  # One that a test has closed stays closed.
+            attached = engine.execute(
+                "SELECT 1 FROM duckdb_databases() WHERE NOT internal"
+            ).fetchall()
+            if len(attached) == 1:
+                _IDLE.append(engine)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ def _events(output: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in output.splitlines()]
 
 
+@pytest.mark.slow
 def test_json_lines_carry_the_whole_session(tmp_path: Path) -> None:
     lines = "\n".join([*RUSSIAN[:4], "/end", "y", "n"]) + "\n"
     done = run(tmp_path, "session", "want-now", "--lang", "ru", "--offline", "--json", text=lines)
@@ -98,6 +99,7 @@ def test_a_broken_method_of_the_persons_own_is_named_and_the_rest_are_listed(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is needed")
+@pytest.mark.slow
 def test_a_persons_day_in_a_real_terminal(tmp_path: Path) -> None:
     settings = environment(tmp_path, TERM="xterm", LANG="ru_RU.UTF-8", PROMPT_TOOLKIT_NO_CPR="1")
     words = ["-m", "selfmirror", "session", "want-now", "--offline"]
