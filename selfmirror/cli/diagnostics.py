@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from selfmirror.cli.output import abandon_output
 from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.words.printable import one_line
+
+_NAMES = 12
 
 
 def narrate(text: str) -> None:
@@ -43,6 +45,22 @@ def agreed(question: str) -> bool:
     sys.stderr.write(f"{one_line(question)} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes", "д", "да"}
+
+
+def chosen_name(path: str, names: Sequence[str]) -> str | None:
+    """Ask which of the people in a chat the person is; None where none of them is, or nobody is asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    end_progress()
+    narrate(f"Which of these are you in {path}?")
+    for number, name in enumerate(names[:_NAMES], 1):
+        narrate(f"  {number}  {name}")
+    sys.stderr.write("A number, or Enter for none of them: ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline().strip()
+    if answer.isdecimal() and 1 <= int(answer) <= min(len(names), _NAMES):
+        return names[int(answer) - 1]
+    return None
 
 
 def guarded(command: Callable[[], int], *, debug: bool) -> int:

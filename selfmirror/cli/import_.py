@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.diagnostics import agreed, end_progress, narrate, progress
+from selfmirror.cli.diagnostics import agreed, chosen_name, end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import is_terminal, write_json, write_line, write_table
@@ -65,7 +65,7 @@ def read_in(  # noqa: PLR0913 - one parameter an option
     given = _given(date, mirror.clock.now().date()) if date else None
     options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
     try:
-        receipt = mirror.importer.run(paths, options, progress)
+        receipt = mirror.importer.run(paths, options, progress, chosen_name)
     finally:
         end_progress()
     if not receipt.files:

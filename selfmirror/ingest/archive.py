@@ -43,13 +43,35 @@ class Member:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file begins like a zip.
+    """Whether the file is a zip to be read as a folder: office documents and books are not.
 
     Raises:
         OSError: it cannot be opened.
     """
     with path.open("rb") as file:
-        return file.read(4) in _SIGNATURES
+        return is_zip(file.read(4)) and not _is_document(file)
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file with these first bytes is a zip."""
+    return head[:4] in _SIGNATURES
+
+
+def names_in(file: IO[bytes]) -> frozenset[str]:
+    """The names in an open zip.
+
+    Raises:
+        zipfile.BadZipFile: it is none.
+    """
+    with zipfile.ZipFile(file) as opened:
+        return frozenset(entry.filename for entry in opened.infolist())
+
+
+def _is_document(file: IO[bytes]) -> bool:
+    """Whether a zip is one document, to be read by a format, rather than a folder of files."""
+    with suppress(*BROKEN):
+        return bool(_OFFICE & names_in(file))
+    return False
 
 
 def members(archive: Archive, most: int) -> Iterator[Member]:
@@ -62,9 +84,6 @@ def members(archive: Archive, most: int) -> Iterator[Member]:
             entries = sorted(opened.infolist(), key=lambda entry: entry.filename)
     except BROKEN as error:
         yield _refuse(archive.path, f"a broken zip: {_because(error)}", broken=True)
-        return
-    if _OFFICE & {entry.filename for entry in entries}:
-        yield _refuse(archive.path, "an office document or e-book: not read yet")
         return
     for entry in entries:
         if not entry.is_dir():

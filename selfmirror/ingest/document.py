@@ -17,7 +17,8 @@ class Piece:
     """What one speaker said at one time, before it has an id.
 
     `key` is the format's own id of the message, `answers` the index of the piece it follows in its
-    document, `position` its place on its branch; `said` is unknown unless the piece itself says it.
+    document, `position` its place on its branch; `said` is unknown unless the piece itself says it;
+    `author` is the name it stands under in a chat of people, who may be the person or not.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Piece:
     key: str = ""
     answers: int | None = None
     position: int = 0
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

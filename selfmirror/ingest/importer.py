@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import UsageError
+from selfmirror.ingest.attribution import Ask, nobody_asks
 from selfmirror.ingest.copies import Copies
 from selfmirror.ingest.intake import Intake
 from selfmirror.ingest.ledger import Ledger, StoreLedger, TrialLedger
@@ -60,9 +61,19 @@ class Importer:
         )
 
     def run(
-        self, paths: Sequence[Path], options: ImportOptions, progress: Callable[[str], None]
+        self,
+        paths: Sequence[Path],
+        options: ImportOptions,
+        progress: Callable[[str], None],
+        ask: Ask = nobody_asks,
     ) -> Receipt:
         """Read everything below the paths; what cannot be read becomes a line of the receipt.
+
+        Args:
+            paths: files, folders and zips.
+            options: what the person says of them.
+            progress: hears what is read.
+            ask: asks the person which name in a chat is theirs.
 
         Raises:
             MirrorError: the store could not be read or written.
@@ -74,9 +85,8 @@ class Importer:
             run = begin_run(db, self._clock.now(), [recorded_path(path) for path in paths])
             copies = Copies(get_known_files(db))
         ledger = StoreLedger(self._store, run)
-        self._read(
-            paths, Intake(run, copies, options, self._clock.now(), self._bounds), ledger, progress
-        )
+        intake = Intake(run, copies, options, self._clock.now(), self._bounds, ask)
+        self._read(paths, intake, ledger, progress)
         files, behind = ledger.finish(self._clock.now())
         return Receipt(run, files, time.monotonic() - started, behind)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from selfmirror.ingest.attribution import attribute
+from selfmirror.ingest.attribution import Ask, Me, attribute, nobody_asks
 from selfmirror.ingest.copies import Copies
 from selfmirror.ingest.dating import date_document
 from selfmirror.ingest.document import Document
@@ -34,6 +34,7 @@ class _File:
     format: Format
     hash: str
     options: ImportOptions
+    me: Me
 
     @property
     def path(self) -> str:
@@ -44,7 +45,8 @@ class _File:
 class Intake:
     """The stages of one run, file by file.
 
-    `started` (aware) is when the run learned what it reads, and today for what lies ahead.
+    `started` (aware) is when the run learned what it reads, and today for what lies ahead; `learned`
+    are the names that the person said were theirs when asked.
     """
 
     run: str
@@ -52,6 +54,8 @@ class Intake:
     options: ImportOptions
     started: datetime
     bounds: Bounds
+    ask: Ask = nobody_asks
+    learned: list[str] = field(default_factory=list)
 
     def take(self, found: Found | Refused, ledger: Ledger) -> None:
         """Read one file into the ledger; whatever is wrong with it becomes its line.
@@ -86,7 +90,8 @@ class Intake:
             if form.of_notes and found.size > self.bounds.text:
                 reason = f"a text larger than {self.bounds.text >> 20} MB (imports.max_text_mb)"
                 return skipped(found.path, reason, failed=True, form=form.name)
-            return _File(found, seen, form, _hash(found), options)
+            me = Me(found.path, options.me, self.learned, self.ask)
+            return _File(found, seen, form, _hash(found), options, me)
         except Exception as error:  # noqa: BLE001 - whatever a file holds, its failure is its line
             return skipped(found.path, because(error), failed=True)
 
@@ -134,7 +139,7 @@ class Intake:
         with file.found.open() as opened:
             for parsed in file.format.read(Reading(opened, file.seen, self.bounds.text)):
                 dated = date_document(parsed, file.path, options.given, self.started.date())
-                document = attribute(dated, options.me)
+                document = attribute(dated, file.me)
                 yield document, identify(document, origin)
 
     def _broken(self, file: _File, tally: Tally, error: Exception) -> FileAccount:
@@ -171,7 +176,7 @@ class Intake:
             found.size,
             found.mtime_ns,
             file.hash,
-            file.options.said(),
+            replace(file.options, me=file.me.known_by()).said(),
             note,
             dated,
             self.run,

@@ -1,4 +1,4 @@
-"""What the recogniser sees of a file: its first bytes, the outline of its JSON, its name's ending."""
+"""What the recogniser sees of a file: its first bytes, the outline of its JSON or of its zip, its name's ending."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 
+from selfmirror.ingest.archive import is_zip, names_in
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.sketch import Sketch, draw_sketch
 from selfmirror.ingest.walk import Found
@@ -17,13 +18,16 @@ _HEAD = 65536
 class Probe:
     """A file seen from outside.
 
-    `sketch` is there when it is JSON, `text` is the first part of it when it is another text.
+    `head` is its first 64 kB; `sketch` is there when it is JSON, `text` is the first part of it when
+    it is another text, `members` are the names in it when it is a zip (an office document, a book).
     """
 
     name: str
     size: int
-    sketch: Sketch | None
-    text: str | None
+    head: bytes
+    sketch: Sketch | None = None
+    text: str | None = None
+    members: frozenset[str] = frozenset()
 
     @property
     def suffix(self) -> str:
@@ -36,6 +40,7 @@ def probe(found: Found) -> Probe:
 
     Raises:
         OSError: it cannot be opened or read.
+        zipfile.BadZipFile: it begins like a zip and is none.
     """
     name = found.path.rsplit("/", 1)[-1]
     with found.open() as file:
@@ -45,8 +50,10 @@ def probe(found: Found) -> Probe:
             file.seek(0)
             sketch = draw_sketch(file)
             if sketch.paths or sketch.deep or not sketch.broken:
-                return Probe(name, found.size, sketch, None)
-    return Probe(name, found.size, None, _text(head, found.size))
+                return Probe(name, found.size, head, sketch)
+        if is_zip(head):
+            return Probe(name, found.size, head, members=names_in(file))
+    return Probe(name, found.size, head, text=_text(head, found.size))
 
 
 def _text(head: bytes, size: int) -> str | None:

@@ -36,6 +36,8 @@ def recognise(seen: Probe) -> Format | Unreadable:
 def _explain(seen: Probe) -> Unreadable:
     if seen.sketch is not None:
         return _explain_json(seen)
+    if seen.members:
+        return Unreadable("an office document or book of a format not known yet")
     if seen.text is None:
         textual = seen.suffix in _TEXTUAL
         return Unreadable("binary, though named as text" if textual else "binary", failed=textual)

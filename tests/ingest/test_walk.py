@@ -165,7 +165,6 @@ def test_broken_and_hostile_zips_fail_with_their_reason(tmp_path: Path) -> None:
             "bomb.zip": _zip({"bomb.md": b"0" * 3_000_000}),
             "secret.zip": bytes(encrypted),
             "nested.zip": _zip({"broken.zip": b"PK\x03\x04 no"}),
-            "book.zip": _zip({"mimetype": b"application/epub+zip", "a.xhtml": b"x"}),
         },
     )
 
@@ -176,7 +175,15 @@ def test_broken_and_hostile_zips_fail_with_their_reason(tmp_path: Path) -> None:
     assert seen["bomb.md"] == "failed: too large when unpacked"
     assert seen["secret.md"].startswith("failed: encrypted")
     assert seen["broken.zip"].startswith("failed: a broken zip")
-    assert seen["book.zip"] == "an office document or e-book: not read yet"
+
+
+def test_a_document_that_is_a_zip_is_one_file(tmp_path: Path) -> None:
+    book = _zip({"mimetype": b"application/epub+zip", "a.xhtml": b"x"})
+    put(tmp_path, {"book.zip": book, "folder.zip": _zip({"inner.epub": book})})
+
+    met = {one.path.rsplit("/", 1)[-1] for one in walk([tmp_path], Path("/nowhere"), BOUNDS)}
+
+    assert met == {"book.zip", "inner.epub"}
 
 
 def test_russian_names_in_an_old_zip_are_readable(tmp_path: Path) -> None:
