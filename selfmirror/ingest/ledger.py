@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from selfmirror.store.database import Connection, Store
 
-_WORDS_A_BATCH = 500
+_WORDS_A_BATCH = 4000
 _FILES_A_BATCH = 1000
 
 

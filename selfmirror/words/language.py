@@ -11,17 +11,19 @@ class Language(StrEnum):
     UNKNOWN = "und"
 
 
+_BUT_CYRILLIC = bytes(set(range(256)) - set(range(0xD0, 0xD4)))
+_BUT_LATIN = bytes(byte for byte in range(256) if not (byte < 0x80 and chr(byte).isalpha()))
+
+
 def detect_language(text: str) -> Language:
     """Russian where Cyrillic letters are at least 40 % of the letters, English where Latin ones are.
 
     A Russian text keeps many English names and terms, hence the low bar for Cyrillic.
     """
-    cyrillic = latin = 0
-    for letter in text[:4000]:
-        if "\u0400" <= letter <= "\u04ff":
-            cyrillic += 1
-        elif letter.isascii() and letter.isalpha():
-            latin += 1
+    # In UTF-8 every Cyrillic letter begins with one of four bytes that nothing else holds.
+    coded = text[:4000].encode("utf-8", "surrogatepass")
+    cyrillic = len(coded.translate(None, _BUT_CYRILLIC))
+    latin = len(coded.translate(None, _BUT_LATIN))
     if not cyrillic + latin:
         return Language.UNKNOWN
     return Language.RU if cyrillic >= 0.4 * (cyrillic + latin) else Language.EN
