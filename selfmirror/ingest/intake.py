@@ -99,7 +99,7 @@ class Intake:
         self, found: Found, account: FileAccount, before: KnownFile | None
     ) -> Ending:
         """A file that was emptied lets go of its words; one that became unreadable keeps them."""
-        return Ending(account, keep=frozenset() if before and not found.size else None)
+        return Ending(account, whole=bool(before and not found.size))
 
     def _touch(self, found: Found, before: KnownFile, ledger: Ledger) -> None:
         known = replace(before, size=found.size, mtime_ns=found.mtime_ns)
@@ -111,7 +111,7 @@ class Intake:
         if copy:
             ledger.end(self._duplicate(file, copy))
             return
-        tally, ids = Tally(), set[str]()
+        tally = Tally()
         note: Document | None = None
         stream = self._documents(file)
         while True:
@@ -129,9 +129,8 @@ class Intake:
                     ledger.end(self._duplicate(file, copy))
                     return
             tally.take(document)
-            ids.update(one.id for one in words.utterances)
             ledger.take(file.path, words)
-        ledger.end(self._whole(file, tally, frozenset(ids), note))
+        ledger.end(self._whole(file, tally, note))
 
     def _documents(self, file: _File) -> Iterator[tuple[Document, Words]]:
         options = file.options
@@ -150,22 +149,20 @@ class Intake:
             reason += f"; {tally.utterances} utterances before that were read"
         return tally.account(file.path, Status.FAILED, file.format.name, reason)
 
-    def _whole(
-        self, file: _File, tally: Tally, ids: frozenset[str], note: Document | None
-    ) -> Ending:
+    def _whole(self, file: _File, tally: Tally, note: Document | None) -> Ending:
         """The end of a file that was read through; a dated note takes its undated copies along."""
-        if ids:
+        if tally.utterances:
             account = tally.account(file.path, Status.INDEXED, file.format.name)
         else:
             account = tally.account(file.path, Status.SKIPPED, file.format.name, "no words in it")
         said = note_time(note) if note else None
-        source = note_source(file.hash, said) if note and ids else None
+        source = note_source(file.hash, said) if note and tally.utterances else None
         known = self._known(file, account, source, dated=said is not None)
         replaced = self.copies.undated(file.hash, file.path) if said and source else ()
         taken = tuple(replace(copy, note=source, dated=True, run=self.run) for copy in replaced)
         for one in (known, *taken):
             self.copies.learn(one)
-        return Ending(account, known, ids, replaces=taken)
+        return Ending(account, known, whole=True, replaces=taken)
 
     def _known(
         self, file: _File, account: FileAccount, note: str | None, *, dated: bool

@@ -15,7 +15,6 @@ from selfmirror.store.imports import (
     add_accounts,
     copy_holdings,
     finish_run,
-    held_by,
     hold,
     owe,
     owes,
@@ -39,14 +38,14 @@ _FILES_A_BATCH = 1000
 class Ending:
     """How a file ended.
 
-    `known` is what to know it by from now on (None when it was not read to its end); `keep` the ids
-    it holds, or None to leave what it held; `copy_of` the path whose words it repeats; `replaces`
-    undated copies whose words now have this file's time.
+    `known` is what to know it by from now on (None when it was not read to its end); `whole` says that
+    what this run took from it is all that it holds; `copy_of` is the path whose words it repeats;
+    `replaces` are undated copies whose words now have this file's time.
     """
 
     account: FileAccount
     known: KnownFile | None = None
-    keep: frozenset[str] | None = None
+    whole: bool = False
     copy_of: str | None = None
     replaces: tuple[KnownFile, ...] = ()
 
@@ -147,8 +146,9 @@ class StoreLedger:
         utterances = [one for _, words in self._words for one in words.utterances]
         if not utterances:
             return
-        fresh = set(add_utterances(db, utterances, self._run))
-        present = present_ids(db, [one.id for one in utterances])
+        ids = [one.id for one in utterances]
+        new = frozenset(add_utterances(db, utterances, self._run))
+        fresh, present = set(new), new | present_ids(db, [one for one in ids if one not in new])
         holdings: list[Holding] = []
         for path, words in self._words:
             stored = [one for one in words.utterances if one.id in present]
@@ -157,11 +157,12 @@ class StoreLedger:
         wanted = {one.source for one in holdings}
         sources = [words.source for _, words in self._words if words.source.id in wanted]
         add_sources(db, sources, self._run, utterances[0].recorded_at)
-        hold(db, self._run, holdings)
-        place_utterances(db, [one.id for one in utterances])
+        again = [one for one, times in Counter(ids).items() if times > 1 or one not in new]
+        hold(db, self._run, holdings, again)
+        place_utterances(db, again)
 
     def _count(
-        self, path: str, utterances: Sequence[Utterance], fresh: set[str], present: set[str]
+        self, path: str, utterances: Sequence[Utterance], fresh: set[str], present: frozenset[str]
     ) -> None:
         for one in utterances:
             self._counts.forgotten[path] += one.id not in present
@@ -171,18 +172,16 @@ class StoreLedger:
 
     def _settle(self, db: Connection) -> None:
         """Let the files that ended go of what they no longer hold, and know them from now on."""
-        keep: dict[str, frozenset[str]] = {}
+        whole: list[str] = []
         for ending in self._endings:
             path = ending.account.path
             if ending.copy_of is not None:
                 copy_holdings(db, ending.copy_of, path, self._run)
-                keep[path] = held_by(db, ending.copy_of)
-            elif ending.keep is not None:
-                keep[path] = ending.keep
             for copy in ending.replaces:
                 copy_holdings(db, path, copy.path, self._run)
-                keep[copy.path] = keep[path]
-        self._counts.removed.update(settle(db, list(keep), keep))
+            if ending.copy_of is not None or ending.whole:
+                whole += [path, *(copy.path for copy in ending.replaces)]
+        self._counts.removed.update(settle(db, self._run, whole))
         put_known_files(db, [ending.known for ending in self._endings if ending.known])
         put_known_files(db, [copy for ending in self._endings for copy in ending.replaces])
 

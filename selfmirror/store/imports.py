@@ -190,16 +190,22 @@ def _known_row(file: KnownFile) -> tuple[Any, ...]:
     return (*what, said, file.note, file.dated, file.run, account)
 
 
-def hold(db: Connection, run: str, holdings: Sequence[Holding]) -> None:
-    """Record that paths hold utterances through this run; what they held of the same is replaced."""
+def hold(db: Connection, run: str, holdings: Sequence[Holding], again: Sequence[str]) -> None:
+    """Record that paths hold utterances through this run; what they held of the same is replaced.
+
+    Args:
+        db: the open transaction.
+        run: the run that reads them.
+        holdings: who holds what.
+        again: those of the utterances that may be held already.
+    """
     if not holdings:
         return
     pairs = {(one.path, one.utterance): one for one in holdings}
-    db.execute(
-        "DELETE FROM holding WHERE (path, utterance) IN "
-        "(SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS VARCHAR[])))",
-        [[path for path, _ in pairs], [utterance for _, utterance in pairs]],
-    )
+    held = set(again)
+    replaced = [pair for pair in pairs if pair[1] in held]
+    if replaced:
+        _let_go(db, replaced)
     insert_rows(
         db,
         "holding",
@@ -208,47 +214,47 @@ def hold(db: Connection, run: str, holdings: Sequence[Holding]) -> None:
     )
 
 
-def copy_holdings(db: Connection, origin: str, path: str, run: str) -> None:
-    """Let a copy hold, through this run, exactly what another path holds."""
+def _let_go(db: Connection, pairs: Sequence[tuple[str, str]]) -> None:
     db.execute(
-        "INSERT INTO holding SELECT ?, utterance, source, position, ? FROM holding WHERE path = ? "
-        "AND utterance NOT IN (SELECT utterance FROM holding WHERE path = ?)",
-        [path, run, origin, path],
+        "DELETE FROM holding WHERE (path, utterance) IN "
+        "(SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS VARCHAR[])))",
+        [[path for path, _ in pairs], [utterance for _, utterance in pairs]],
     )
 
 
-def held_by(db: Connection, path: str) -> frozenset[str]:
-    """The ids that a path holds."""
-    rows = db.execute("SELECT utterance FROM holding WHERE path = ?", [path]).fetchall()
-    return frozenset(row[0] for row in rows)
+def copy_holdings(db: Connection, origin: str, path: str, run: str) -> None:
+    """Let a copy hold, through this run, all that another path holds."""
+    db.execute(
+        "DELETE FROM holding WHERE path = ? "
+        "AND utterance IN (SELECT utterance FROM holding WHERE path = ?)",
+        [path, origin],
+    )
+    db.execute(
+        "INSERT INTO holding SELECT ?, utterance, source, position, ? FROM holding WHERE path = ?",
+        [path, run, origin],
+    )
 
 
-def settle(
-    db: Connection, paths: Sequence[str], keep: Mapping[str, frozenset[str]]
-) -> dict[str, int]:
-    """Let paths go of what they no longer hold, and remove what then nobody holds.
+def settle(db: Connection, run: str, paths: Sequence[str]) -> dict[str, int]:
+    """Let paths go of what they hold through other runs alone, and remove what then nobody holds.
 
     Args:
         db: the open transaction.
-        paths: the paths that were read to their end.
-        keep: the ids that each of them holds now.
+        run: the run that read the paths to their end, and holds all that is in them now.
+        paths: these paths.
 
     Returns:
         How many utterances went with each path that lost any.
     """
     if not paths:
         return {}
-    rows = db.execute(
-        "SELECT path, utterance FROM holding WHERE path IN (SELECT unnest(?))", [list(paths)]
+    dropped = db.execute(
+        "SELECT path, utterance FROM holding WHERE path IN (SELECT unnest(?)) AND run <> ?",
+        [list(paths), run],
     ).fetchall()
-    dropped = [(path, one) for path, one in rows if one not in keep.get(path, frozenset())]
     if not dropped:
         return {}
-    db.execute(
-        "DELETE FROM holding WHERE (path, utterance) IN "
-        "(SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS VARCHAR[])))",
-        [[path for path, _ in dropped], [one for _, one in dropped]],
-    )
+    _let_go(db, dropped)
     orphans = _unheld(db, [one for _, one in dropped])
     remove_utterances(db, sorted(orphans))
     lost: dict[str, int] = {}

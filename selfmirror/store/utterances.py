@@ -287,6 +287,7 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
         "mention",
         "place",
         "evidence",
+        "holding",
     ):
         db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above
     db.execute("DELETE FROM nudge WHERE list_has_any(utterances, ?)", gone)
