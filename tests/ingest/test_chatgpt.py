@@ -106,6 +106,8 @@ def _content(kind: str, **more: Any) -> dict[str, Any]:
         (node("n", None, "", **_content("multimodal_text", parts=["look", {"content_type": "image_asset_pointer"}, None])), "me", "look"),
         (node("n", None, "", **_content("multimodal_text", parts=[{"content_type": "audio_transcription", "text": "spoken"}])), "me", "spoken"),
         (node("n", None, "", **_content("text", parts=["one", {"x": 1}, "two"])), "me", "one\n\ntwo"),
+        (node("n", None, "", **_content("multimodal_text", parts=["mine", {"content_type": "page", "text": "theirs"}])), "me", "mine"),
+        (node("n", None, "", content="plain"), "me", "plain"),
         (node("n", None, "", **_content("brand_new", parts=["pasted?"])), "other", "pasted?"),
         (node("n", None, "", "assistant", **_content("brand_new", parts=["new"])), "assistant", "new"),
         (node("n", None, "", "assistant", **_content("code", text="print()")), "tool", "print()"),
@@ -113,6 +115,8 @@ def _content(kind: str, **more: Any) -> dict[str, Any]:
         (node("n", None, "", "tool", **_content("execution_output", text="42")), "tool", "42"),
         (node("n", None, "", "tool", **_content("tether_browsing_display", result="page")), "tool", "page"),
         (node("n", None, "remember it", "assistant", recipient="bio"), "tool", "remember it"),
+        (node("n", None, '{"content": "a poem"}', "assistant", recipient="canmore.create_textdoc"), "tool", '{"content": "a poem"}'),
+        (node("n", None, "", "tool", **_content("tether_quote", title="t", text="quoted")), "tool", "quoted"),
         (node("n", None, "see \ue200cite\ue202turn0\ue201here【0†source】", "assistant"), "assistant", "see here"),
         (node("n", None, "hm", "stranger"), "other", "hm"),
     ],
@@ -137,6 +141,10 @@ def test_every_kind_of_content_has_its_speaker(
         (node("n", None, "", "system", **_content("system_error", text="oops")), "system"),
         (node("n", None, "", **_content("text", parts=[])), "no text"),
         (node("n", None, "", **_content("text", parts=None)), "no text"),
+        (node("n", None, "", **_content("multimodal_text", parts=[{"content_type": "image_asset_pointer", "asset_pointer": "sediment://f"}])), "files only"),
+        (node("n", None, "", **_content("multimodal_text", parts=[{"content_type": "real_time_user_audio_video_asset_pointer", "audio_asset_pointer": {}}])), "files only"),
+        (node("n", None, "", "assistant", **_content("reasoning_recap", content="Thought for 5s")), "thinking"),
+        (node("n", None, "", "system", **_content("model_editable_context", model_set_context="1. likes")), "custom instructions"),
         ({"id": "n", "parent": None, "message": "not an object"}, "unreadable"),
     ],
 )  # fmt: skip
@@ -169,6 +177,40 @@ def test_orphans_cycles_and_missing_mappings_lose_nothing(tmp_path: Path, desk: 
     assert (file.messages, file.spoken) == (5, 5)
     assert "1 messages whose parent is not in the file: Talk" in file.warnings
     assert "entry 7 is no conversation" in file.warnings
+
+
+def test_nodes_without_a_parent_are_found_among_somebodys_children(
+    tmp_path: Path, desk: Desk
+) -> None:
+    nodes: dict[str, Any] = {
+        "root": {"children": ["a"]},
+        "a": {**node("a", None, "q"), "children": ["b", "c", "gone", 7]},
+        "b": node("b", None, "one", "assistant"),
+        "c": node("c", None, "two", "assistant"),
+    }
+    for one in nodes.values():
+        one.pop("parent", None)
+    put_json(tmp_path / "c.json", {"title": "t", "current_node": "c", "mapping": nodes})
+
+    file = desk.one(tmp_path / "c.json")
+
+    assert _parents(desk) == {("q", None, 0), ("one", "q", 1), ("two", "q", 1)}
+    assert (file.messages, file.spoken) == (3, 3)
+
+
+def test_conversations_without_an_id_stay_apart_though_their_roots_are_called_the_same(
+    tmp_path: Path, desk: Desk
+) -> None:
+    talks = [
+        chatgpt(
+            node("client-created-root", None, None), node(key, "client-created-root", "hi"), key=""
+        )
+        for key in ("m1", "m2")
+    ]
+
+    desk.one(put_json(tmp_path / "c.json", talks))
+
+    assert desk.ask("SELECT count(*) FROM source") == [(2,)]
 
 
 def test_half_a_file_keeps_what_came_before_the_break(tmp_path: Path, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
@@ -13,6 +13,7 @@ from selfmirror.ingest.formats.threads import (
     Message,
     conversation,
     conversations,
+    list_of,
     mapping_of,
     text_of,
     time_of,
@@ -21,6 +22,7 @@ from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
 
 _SPOKEN = frozenset({"text", "multimodal_text"})
+_WORDS = frozenset({"", "text", "audio_transcription"})
 _TOOLS = frozenset(
     {"code", "execution_output", "tether_browsing_display", "tether_quote", "sonic_webpage"}
 )
@@ -61,17 +63,33 @@ def _conversation(raw: Mapping[str, Any]) -> Document:
     nodes = mapping_of(raw.get("mapping"))
     warnings = [] if nodes else [f"a conversation without messages: {title[:60]}"]
     links = {key: _parent(node, nodes) for key, node in nodes.items()}
+    links.update(_told_from_above(nodes))
     messages = [_message(key, node, links) for key, node in nodes.items() if _holds(node)]
     lost = sum(1 for node in nodes.values() if _lost_parent(node, nodes))
     if lost:
         warnings.append(f"{lost} messages whose parent is not in the file: {title[:60]}")
-    key = text_of(raw.get("conversation_id")) or text_of(raw.get("id")) or _first_key(links)
+    key = text_of(raw.get("conversation_id")) or text_of(raw.get("id")) or _first_key(messages)
     return conversation(Heading(key, title), messages, links, warnings)
 
 
-def _first_key(links: Mapping[str, str | None]) -> str:
-    """A conversation without an id is known by the node that it grows from."""
-    return next((key for key, parent in links.items() if parent is None), next(iter(links), ""))
+def _told_from_above(nodes: Mapping[str, Any]) -> dict[str, str]:
+    """The parents of nodes that name none themselves but are named as somebody's children."""
+    alone = {key for key, node in nodes.items() if "parent" not in mapping_of(node)}
+    if not alone:
+        return {}
+    return {
+        child: key
+        for key, node in nodes.items()
+        for child in list_of(mapping_of(node).get("children"))
+        if isinstance(child, str) and child in alone
+    }
+
+
+def _first_key(messages: Sequence[Message]) -> str:
+    """A conversation without an id is known by its first message: its root may be called the same everywhere."""
+    held = {message.key for message in messages}
+    firsts = (message.key for message in messages if message.parent not in held)
+    return next(firsts, messages[0].key if messages else "")
 
 
 def _holds(node: Any) -> bool:
@@ -93,7 +111,8 @@ def _message(key: str, node: Any, links: Mapping[str, str | None]) -> Message:
     if not message:
         return Message(key, links[key], (), "unreadable")
     role = text_of(mapping_of(message.get("author")).get("role")).lower()
-    content = mapping_of(message.get("content"))
+    given = message.get("content")
+    content = {"parts": [given]} if isinstance(given, str) else mapping_of(given)
     kind = text_of(content.get("content_type")) or "text"
     reason = _unspoken(role, kind, message)
     if reason:
@@ -103,7 +122,8 @@ def _message(key: str, node: Any, links: Mapping[str, str | None]) -> Message:
     if speaker is not Speaker.ME:
         text = _CITATION.sub("", text)
     if not text.strip():
-        return Message(key, links[key], (), "no text", warnings)
+        reason = "files only" if _only_files(content) else "no text"
+        return Message(key, links[key], (), reason, warnings)
     piece = Piece(text.strip("\n"), speaker, time_of(message.get("create_time")))
     return Message(key, links[key], (piece,), warnings=warnings)
 
@@ -147,9 +167,15 @@ def _text(content: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
 
 
 def _part(part: Any) -> str:
+    """The words of a part; only what was spoken or typed is, and not what a picture or page says."""
     if isinstance(part, str):
         return part
-    return text_of(mapping_of(part).get("text"))
+    found = mapping_of(part)
+    return text_of(found.get("text")) if text_of(found.get("content_type")) in _WORDS else ""
+
+
+def _only_files(content: Mapping[str, Any]) -> bool:
+    return any(mapping_of(part) for part in list_of(content.get("parts")))
 
 
 CHATGPT = Format("chatgpt", _recognises, _read)
