@@ -76,7 +76,7 @@ def attribute(document: Document, me: Me) -> Document:
 
 def _of_people(document: Document, me: Me) -> Document:
     spoken = Counter(piece.author for piece in document.pieces if piece.author)
-    authors = [name for name, _ in spoken.most_common()]
+    authors = list(document.people) or [name for name, _ in spoken.most_common()]
     if any(piece.speaker is Speaker.ME for piece in document.pieces):
         return document
     me.meet(authors)
@@ -86,7 +86,7 @@ def _of_people(document: Document, me: Me) -> Document:
         else piece
         for piece in document.pieces
     )
-    if pieces != document.pieces:
+    if pieces != document.pieces or me.is_one_of(authors):
         return replace(document, pieces=pieces)
     names = ", ".join(authors[:4])[:80]
     warning = f"none of {names} is known to be you (--me says who you are)"

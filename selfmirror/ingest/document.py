@@ -49,7 +49,8 @@ class Document:
 
     `key` is the conversation's own id (empty for a note); `messages` counts what went in, `spoken`
     how many of these have pieces, and `left_out` why the others have none:
-    `messages == spoken + sum(left_out.values())`.
+    `messages == spoken + sum(left_out.values())`. `people` are the names of a chat whose other parts
+    are documents of their own; where it is empty the pieces name everybody.
     """
 
     kind: str
@@ -62,3 +63,4 @@ class Document:
     spoken: int = 0
     left_out: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
     warnings: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()

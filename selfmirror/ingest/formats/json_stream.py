@@ -36,3 +36,33 @@ def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
 
     place = prefix.replace("[].", ".item").lstrip(".")
     yield from ijson.items(_Bounded(utf8(file), most_text), place, use_float=True)
+
+
+def events(file: IO[bytes], most_text: int) -> Iterator[tuple[str, str, Any]]:
+    """What stands in the file, event by event: place, kind and value, as `ijson.parse` gives them.
+
+    Raises:
+        ValueError: one string in it is larger than `most_text` bytes.
+        ijson.JSONError: the file breaks off or is not JSON further down.
+    """
+    import ijson
+
+    yield from ijson.parse(_Bounded(utf8(file), most_text), use_float=True)
+
+
+def lines(file: IO[bytes], most_text: int) -> Iterator[Any]:
+    """The values of a JSONL file, one a line; None for a line that cannot be read, such as a torn last one.
+
+    Raises:
+        ValueError: a line is larger than `most_text` bytes.
+    """
+    import orjson
+
+    while line := file.readline(most_text + 1):
+        if len(line) > most_text:
+            raise ValueError(f"a text larger than {most_text >> 20} MB (imports.max_text_mb)")
+        if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            try:
+                yield orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
+            except ValueError:
+                yield None
