@@ -7,10 +7,6 @@ import re
 from selfmirror.ingest.sketch import Sketch
 
 _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("a DeepSeek export", ("[].mapping.*.message.fragments",)),
-    ("a DeepSeek export", ("[].mapping", "[].inserted_at")),
-    ("a DeepSeek chat", ("data.biz_data",)),
-    ("a DeepSeek chat", ("[].thought", "[].children")),
     ("a Gemini AI Studio chat", ("[].chunkedPrompt",)),
     ("a Gemini AI Studio chat", ("chunkedPrompt",)),
     ("a Google activity log", ("[].header", "[].time")),

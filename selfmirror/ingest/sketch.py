@@ -8,7 +8,8 @@ from typing import IO, Protocol
 
 _PART = 4 << 20
 _EVENTS = 60_000
-_DEEPEST = 300
+# A chat saved as messages within messages nests two levels a turn.
+_DEEPEST = 4000
 
 
 @dataclass(frozen=True, slots=True)

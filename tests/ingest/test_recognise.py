@@ -12,8 +12,6 @@ from tests.ingest.reading import pieces
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ([{"title": "t", "inserted_at": "x", "mapping": {"r": {"message": None}, "1": {"message": {"fragments": []}}}}], "a DeepSeek export"),
-        ([{"title": "t", "inserted_at": "x", "mapping": {}}], "a DeepSeek export"),
         ({"chunkedPrompt": {"chunks": []}}, "a Gemini AI Studio chat"),
         ([{"header": "Gemini Apps", "time": "x", "title": "Prompted"}], "a Google activity log"),
         ({"conversations": [{"conversation": {}, "responses": [{"response": {}}]}]}, "a Grok export"),
