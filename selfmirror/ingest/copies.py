@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from selfmirror.ingest.identify import note_source
+from selfmirror.ingest.near import Near, NearNotes
 from selfmirror.store.imports import KnownFile
 
 
@@ -16,8 +17,13 @@ class Copies:
     then the time that is known is the note's. The same words at two known times were said twice.
     """
 
-    def __init__(self, known: Mapping[str, KnownFile]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, KnownFile],
+        signatures: Callable[[], Mapping[str, bytes]] = dict,
+    ) -> None:
         self._by_path = dict(known)
+        self._near = NearNotes(signatures)
         self._by_hash: dict[str, dict[str, KnownFile]] = defaultdict(dict)
         for file in known.values():
             self._by_hash[file.hash][file.path] = file
@@ -33,6 +39,20 @@ class Copies:
             self._by_hash[before.hash].pop(file.path, None)
         self._by_path[file.path] = file
         self._by_hash[file.hash][file.path] = file
+
+    def sign(self, path: str, signature: bytes | None) -> None:
+        """Know the note at a path by this signature from now on, or by none."""
+        self._near.learn(path, signature)
+
+    def nearest(self, signature: bytes, besides: Iterable[str]) -> Near | None:
+        """The note that one with this signature nearly repeats, other than those at these paths."""
+        return self._near.nearest(signature, besides)
+
+    def may_be_of(self, path: str, said: str | None) -> bool:
+        """Whether the note at a path has this time, or one of the two has none."""
+        file = self._by_path.get(path)
+        known = file is not None and file.dated and said is not None
+        return not known or (file is not None and file.note == note_source(file.hash, said))
 
     def same_export(self, file_hash: str, path: str) -> KnownFile | None:
         """Another path with the same content, whose words carry their own times."""

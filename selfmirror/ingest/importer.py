@@ -28,6 +28,7 @@ from selfmirror.store.imports import (
     owe,
     settle_debt,
 )
+from selfmirror.store.signatures import get_signatures
 from selfmirror.store.utterances import remove_utterances
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Importer:
             return self._try(paths, options, progress, started)
         with self._store.open() as db:
             run = begin_run(db, self._clock.now(), [recorded_path(path) for path in paths])
-            copies = Copies(get_known_files(db))
+            copies = Copies(get_known_files(db), self._signatures)
         ledger = StoreLedger(self._store, run)
         intake = Intake(run, copies, options, self._clock.now(), self._bounds, ask)
         self._read(paths, intake, ledger, progress)
@@ -94,6 +95,10 @@ class Importer:
         """Note that what is drawn from the imported words has caught up with them."""
         with self._store.open() as db:
             settle_debt(db)
+
+    def _signatures(self) -> dict[str, bytes]:
+        with self._store.open() as db:
+            return get_signatures(db)
 
     def _try(
         self,
@@ -107,7 +112,7 @@ class Importer:
         copies = Copies({})
         if store is not None:
             with store.open() as db:
-                copies = Copies(get_known_files(db))
+                copies = Copies(get_known_files(db), self._signatures)
         ledger = TrialLedger(store)
         self._read(
             paths, Intake("", copies, options, self._clock.now(), self._bounds), ledger, progress

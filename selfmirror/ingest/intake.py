@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
 from selfmirror.ingest.identify import Origin, Words, identify, note_source, note_time
 from selfmirror.ingest.ledger import Ending, Ledger
+from selfmirror.ingest.near import Near, sign
 from selfmirror.ingest.options import ImportOptions
 from selfmirror.ingest.probe import Probe, probe
 from selfmirror.ingest.receipt import FileAccount, Status, Tally, account_from, skipped, unchanged
@@ -126,7 +127,7 @@ class Intake:
                 note = document
                 copy = self.copies.same_note(file.hash, file.path, note_time(document))
                 if copy and words.utterances:
-                    ledger.end(self._duplicate(file, copy))
+                    ledger.end(self._duplicate(file, copy, note))
                     return
             tally.take(document)
             ledger.take(file.path, words)
@@ -160,9 +161,24 @@ class Intake:
         known = self._known(file, account, source, dated=said is not None)
         replaced = self.copies.undated(file.hash, file.path) if said and source else ()
         taken = tuple(replace(copy, note=source, dated=True, run=self.run) for copy in replaced)
+        signature = sign(piece.text for piece in note.pieces) if note else None
+        near = self._near(file, signature, said, taken)
         for one in (known, *taken):
             self.copies.learn(one)
-        return Ending(account, known, whole=True, replaces=taken)
+        self.copies.sign(file.path, signature)
+        account = account.like(*near) if near else account
+        return Ending(account, known, whole=True, replaces=taken, signature=signature)
+
+    def _near(
+        self, file: _File, signature: bytes | None, said: str | None, taken: Sequence[KnownFile]
+    ) -> tuple[Near, str] | None:
+        """The note that this one nearly repeats; the same words of two known days are no cause for a warning."""
+        if signature is None:
+            return None
+        near = self.copies.nearest(signature, [file.path, *(copy.path for copy in taken)])
+        if near is None:
+            return None
+        return near, str(near) if self.copies.may_be_of(near.path, said) else ""
 
     def _known(
         self, file: _File, account: FileAccount, note: str | None, *, dated: bool
@@ -180,13 +196,15 @@ class Intake:
             account.as_json(),
         )
 
-    def _duplicate(self, file: _File, copy: KnownFile) -> Ending:
+    def _duplicate(self, file: _File, copy: KnownFile, note: Document | None = None) -> Ending:
         account = FileAccount(
             file.path, Status.DUPLICATE, file.format.name, f"the same content as {copy.path}"
         )
         known = self._known(file, account, copy.note, dated=copy.dated)
+        signature = sign(piece.text for piece in note.pieces) if note else None
         self.copies.learn(known)
-        return Ending(account, known, copy_of=copy.path)
+        self.copies.sign(file.path, signature)
+        return Ending(account, known, copy_of=copy.path, signature=signature)
 
 
 def _hash(found: Found) -> str:

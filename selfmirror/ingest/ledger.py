@@ -22,6 +22,7 @@ from selfmirror.store.imports import (
     put_known_files,
     settle,
 )
+from selfmirror.store.signatures import put_signatures
 from selfmirror.store.utterances import add_sources, add_utterances, present_ids
 from selfmirror.words.utterance import Utterance
 
@@ -40,7 +41,8 @@ class Ending:
 
     `known` is what to know it by from now on (None when it was not read to its end); `whole` says that
     what this run took from it is all that it holds; `copy_of` is the path whose words it repeats;
-    `replaces` are undated copies whose words now have this file's time.
+    `replaces` are undated copies whose words now have this file's time; `signature` is what near
+    copies of a note that was read are known by.
     """
 
     account: FileAccount
@@ -48,6 +50,7 @@ class Ending:
     whole: bool = False
     copy_of: str | None = None
     replaces: tuple[KnownFile, ...] = ()
+    signature: bytes | None = None
 
 
 class Ledger(Protocol):
@@ -184,6 +187,8 @@ class StoreLedger:
         self._counts.removed.update(settle(db, self._run, whole))
         put_known_files(db, [ending.known for ending in self._endings if ending.known])
         put_known_files(db, [copy for ending in self._endings for copy in ending.replaces])
+        read = [one for one in self._endings if one.whole or one.copy_of is not None]
+        put_signatures(db, {one.account.path: one.signature for one in read})
 
 
 class TrialLedger:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from selfmirror.ingest.document import Document
+from selfmirror.ingest.near import Near
 from selfmirror.words.when import DateSource, When
 
 
@@ -29,7 +30,8 @@ class FileAccount:
     `utterances`, `by_speaker` and `dated` tell what the file holds; of these `added` are new to the
     store, `known` were there already (from another file, or before) and `forgotten` were asked to
     stay away; `removed` counts what the file held before and nobody holds now. `messages` counts
-    what went in: `messages == spoken + sum(left_out.values())`.
+    what went in: `messages == spoken + sum(left_out.values())`; `near` names the note that this one
+    nearly repeats.
     """
 
     path: str
@@ -49,6 +51,12 @@ class FileAccount:
     spoken: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    near: Mapping[str, Any] | None = None
+
+    def like(self, near: Near, warning: str) -> FileAccount:
+        """This line with the note that the file nearly repeats."""
+        warnings = (*self.warnings, warning) if warning else self.warnings
+        return replace(self, near=near.as_json(), warnings=warnings)
 
     def as_json(self) -> dict[str, Any]:
         """The contract's keys, and what more is known."""
@@ -71,6 +79,7 @@ class FileAccount:
                 "stored": self.spoken,
                 "skipped": dict(self.left_out),
             },
+            "near": self.near and dict(self.near),
             "warnings": list(self.warnings),
         }
 
@@ -87,6 +96,7 @@ def account_from(stored: Mapping[str, Any]) -> FileAccount:
         spoken=messages["stored"],
         left_out=messages["skipped"],
         warnings=tuple(stored["warnings"]),
+        near=stored.get("near"),
         **{key: stored[key] for key in (*same, *counts)},
     )
 
@@ -94,7 +104,14 @@ def account_from(stored: Mapping[str, Any]) -> FileAccount:
 def unchanged(before: FileAccount) -> FileAccount:
     """The line of a file that is what it was: it holds the same, and nothing new went in."""
     return replace(
-        before, status=Status.UNCHANGED, reason="", added=0, known=0, removed=0, warnings=()
+        before,
+        status=Status.UNCHANGED,
+        reason="",
+        added=0,
+        known=0,
+        removed=0,
+        warnings=(),
+        near=None,
     )
 
 

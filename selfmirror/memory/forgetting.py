@@ -30,7 +30,8 @@ def forget_belief(store: Store, known: Belief, redact: Redact | None, now: datet
     blocks still hold the words.
     """
     with store.open() as db:
-        utterances = get_utterances(db, sorted({q.utterance for q in known.evidence}))
+        quoted = sorted({q.utterance for q in known.evidence})
+        utterances = get_utterances(db, sorted({*quoted, *stored.repetitions(db, quoted)}))
     texts = sorted({u.text for u in utterances.values()})
     if not any(known.statement in text for text in texts):
         texts.append(known.statement)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.store.signatures import drop_signatures_of
 from selfmirror.store.utterances import COLUMNS, remove_utterances, stored_utc, utterance_from
 from selfmirror.words.when import When, from_stored
 
@@ -18,6 +19,11 @@ MADE_BY_HAND = "memory"
 
 _SAID = 'u.said_on, u.said_at, u.said_offset, u."precision", u.date_source'
 _SOURCE = "coalesce(nullif(s.title, ''), s.path)"
+# A copy whose time is not known repeats what was said when it is known: it is no second evidence.
+_COUNTED = (
+    "(u.said_on IS NOT NULL OR NOT EXISTS (SELECT 1 FROM utterance d "
+    "WHERE d.hash = u.hash AND d.speaker = 'me' AND d.said_on IS NOT NULL))"
+)
 
 
 def unread(db: Connection, extractor: str, limit: int) -> list[Utterance]:
@@ -107,18 +113,18 @@ def claimed_slots(db: Connection) -> list[str]:
 
 
 def claim_rows(db: Connection, slots: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
-    """Claims with their time and source, of some slots or of all.
+    """Claims with their time and source, of some slots or of all; an undated copy of dated words adds none.
 
     Each row is id, kind, slot, statement, polarity, confidence, closes, quote, utterance, ordinal,
     then the utterance's source, position, recorded_at, five columns of time, and the source's name.
     """
     where, given = (
-        ("WHERE c.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
+        ("AND c.slot IN (SELECT unnest(?))", [list(slots)]) if slots is not None else ("", [])
     )
     return db.execute(
         "SELECT c.id, c.kind, c.slot, c.statement, c.polarity, c.confidence, c.closes, c.quote, c.utterance, c.ordinal, "  # noqa: S608 - constant columns
         f"u.source, u.position, u.recorded_at, {_SAID}, {_SOURCE} "
-        f"FROM claim c JOIN utterance u ON u.id = c.utterance JOIN source s ON s.id = u.source {where}",
+        f"FROM claim c JOIN utterance u ON u.id = c.utterance JOIN source s ON s.id = u.source WHERE {_COUNTED} {where}",
         given,
     ).fetchall()
 
@@ -206,6 +212,16 @@ def slot_names(db: Connection, part: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def repetitions(db: Connection, utterances: Sequence[str]) -> list[str]:
+    """The person's utterances with the same words as these, themselves among them."""
+    rows = db.execute(
+        "SELECT id FROM utterance WHERE speaker = 'me' AND hash IN "
+        "(SELECT hash FROM utterance WHERE id IN (SELECT unnest(?))) ORDER BY id",
+        [list(utterances)],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def forget(db: Connection, slot: str, utterances: Mapping[str, str], at: datetime) -> None:
     """Remove utterances, by id and hash, with what was given on their ground; their slots are stale.
 
@@ -221,6 +237,7 @@ def forget(db: Connection, slot: str, utterances: Mapping[str, str], at: datetim
     db.execute("DELETE FROM given WHERE id NOT IN (SELECT given FROM given_quote)")
     # Themes are labelled by the words that go: they are drawn anew from what is left.
     db.execute("DELETE FROM drift_state; DELETE FROM theme; DELETE FROM mention; DELETE FROM place")
+    drop_signatures_of(db, list(utterances))
     remove_utterances(db, list(utterances))
     mark_stale(db, sorted({slot, *touched}))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.store.signatures import drop_lost_signatures
 from selfmirror.store.utterances import index_anew, insert_rows, remove_utterances, stored_utc
 from selfmirror.words.identity import content_id
 
@@ -313,3 +314,4 @@ def hand_over(db: Connection, run: str) -> None:
         [run],
     )
     db.execute("DELETE FROM known_file WHERE run = ?", [run])
+    drop_lost_signatures(db)

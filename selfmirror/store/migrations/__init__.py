@@ -15,6 +15,7 @@ from selfmirror.store.migrations import (
     m0006_spend,
     m0007_closed_by,
     m0008_places,
+    m0009_signatures,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ MIGRATIONS = (
     m0006_spend.apply,
     m0007_closed_by.apply,
     m0008_places.apply,
+    m0009_signatures.apply,
 )
 
 
