@@ -3,6 +3,7 @@ from typing import Any
 
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import claude, put_json, said
+from tests.ingest.reading import parse
 
 
 def _speakers(desk: Desk) -> list[tuple[str, str]]:
@@ -153,6 +154,81 @@ def test_projects_are_documents_and_memories_are_the_assistants(tmp_path: Path, 
         ("soil", "other"),
     ]
     assert ("Garden",) in desk.ask("SELECT project FROM source")
+
+
+def test_a_file_may_hold_one_project_or_memories_of_projects_alone(tmp_path: Path) -> None:
+    project = {
+        "uuid": "p",
+        "name": "Garden",
+        "description": "",
+        "is_private": False,
+        "prompt_template": "be brief",
+    }
+    memory = {"project_memories": {"p": "plans", "q": "more"}, "account_uuid": "a"}
+
+    (first,) = parse(put_json(tmp_path / "p.json", project))
+    (second,) = parse(put_json(tmp_path / "m.json", [memory]))
+
+    assert [(one.text, one.speaker) for one in first.pieces] == [("be brief", "other")]
+    assert [one.text for one in second.pieces] == ["plans", "more"]
+    assert {one.speaker for one in second.pieces} == {"assistant"}
+
+
+def test_artifacts_and_thoughts_in_an_answers_text_are_not_its_words(
+    tmp_path: Path, desk: Desk
+) -> None:
+    answer = (
+        "Sure. <antThinking>should I?</antThinking>"
+        '<antArtifact identifier="a" type="text/html" title="Page"><p>hi</p></antArtifact> Done.'
+    )
+    cut = 'Here: <antArtifact identifier="b" title="Cut">half a pag'
+    talk = claude(
+        said("1", "assistant", answer, content=None),
+        said("2", "assistant", "", content=[{"type": "text", "text": cut}]),
+        said("3", "human", "what is <antThinking>?"),
+    )
+
+    desk.one(put_json(tmp_path / "c.json", [talk]))
+
+    assert _speakers(desk) == [
+        ("Cut\nhalf a pag", "tool"),
+        ("Here: ", "assistant"),
+        ("Page\n<p>hi</p>", "tool"),
+        ("Sure.  Done.", "assistant"),
+        ("what is <antThinking>?", "me"),
+    ]
+
+
+def test_content_may_be_plain_text_and_results_of_tools_may_be_too(
+    tmp_path: Path, desk: Desk
+) -> None:
+    results = [
+        {"type": "tool_result", "content": ["one", {"type": "knowledge", "title": "two"}]},
+        {"type": "tool_result", "content": {"text": "three"}},
+    ]
+    talk = claude(
+        said("1", "human", "", content="plain"),
+        said("2", "human", "", content=["listed"]),
+        said("3", "assistant", "", content=results),
+    )
+
+    desk.one(put_json(tmp_path / "c.json", [talk]))
+
+    assert _speakers(desk) == [("listed", "me"), ("one\n\ntwo\n\nthree", "tool"), ("plain", "me")]
+
+
+def test_an_answer_to_a_message_that_is_gone_begins_anew(tmp_path: Path, desk: Desk) -> None:
+    talk = claude(
+        said("1", "human", "q"),
+        said("2", "assistant", "a", parent_message_uuid="1"),
+        said("3", "assistant", "orphan", parent_message_uuid="gone"),
+    )
+
+    file = desk.one(put_json(tmp_path / "c.json", [talk]))
+
+    rows = desk.ask("SELECT text, position FROM utterance ORDER BY text")
+    assert rows == [("a", 1), ("orphan", 0), ("q", 0)]
+    assert "1 messages whose parent is not in the file" in file.warnings
 
 
 def test_a_project_said_by_the_person_wins_over_the_exports(tmp_path: Path, desk: Desk) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.formats.claude_artifacts import without_artifacts
 from selfmirror.ingest.formats.format import Format, Reading
+from selfmirror.ingest.formats.keys import conversation_key, links_of, message_keys
 from selfmirror.ingest.formats.threads import (
     Heading,
     Message,
@@ -21,7 +22,6 @@ from selfmirror.ingest.formats.threads import (
     time_of,
 )
 from selfmirror.ingest.probe import Probe
-from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 
 _SENDERS = {"human": Speaker.ME, "user": Speaker.ME, "assistant": Speaker.ASSISTANT}
@@ -43,43 +43,13 @@ def _conversation(raw: Mapping[str, Any]) -> Document:
     title = text_of(raw.get("name")).strip() or text_of(raw.get("snapshot_name")).strip()
     received = list_of(raw.get("chat_messages"))
     warnings = [] if received else [f"a conversation without messages: {title[:60]}"]
-    keys = _keys(received)
-    links = _links(keys, received)
+    keys = message_keys((mapping_of(one).get("uuid"), one) for one in received)
+    links, lost = links_of(keys, [mapping_of(one).get("parent_message_uuid") for one in received])
     messages = [_message(key, links[key], raw) for key, raw in zip(keys, received, strict=True)]
     project = text_of(mapping_of(raw.get("project")).get("name")).strip() or None
-    key = (
-        text_of(raw.get("uuid"))
-        or text_of(raw.get("conversation_uuid"))
-        or (keys[0] if keys else "")
-    )
-    return conversation(Heading(key, title, project), messages, links, warnings)
-
-
-def _keys(received: list[Any]) -> list[str]:
-    """A message without an id is known by its words; what comes again by its turn too."""
-    met: Counter[str] = Counter()
-    keys: list[str] = []
-    for message in received:
-        given = text_of(mapping_of(message).get("uuid"))
-        key = given or text_hash(json.dumps(message, sort_keys=True, default=str))[:16]
-        met[key] += 1
-        keys.append(key if met[key] == 1 else f"{key}#{met[key]}")
-    return keys
-
-
-def _links(keys: list[str], received: list[Any]) -> dict[str, str | None]:
-    """Who answers whom: as the file says, or else the message before."""
-    known = set(keys)
-    links: dict[str, str | None] = {}
-    before: str | None = None
-    for key, message in zip(keys, received, strict=True):
-        parent = mapping_of(message).get("parent_message_uuid")
-        if isinstance(parent, str):
-            links[key] = parent if parent in known else None
-        else:
-            links[key] = before
-        before = key
-    return links
+    own = text_of(raw.get("uuid")) or text_of(raw.get("conversation_uuid"))
+    key = conversation_key(own, received)
+    return conversation(Heading(key, title, project), messages, links, [*warnings, *lost])
 
 
 def _message(key: str, parent: str | None, raw: Any) -> Message:
@@ -92,6 +62,9 @@ def _message(key: str, parent: str | None, raw: Any) -> Message:
     said = time_of(message.get("created_at"))
     spoken, tools, odd = _blocks(message)
     texts = [(spoken, speaker), (tools, Speaker.TOOL)]
+    if speaker is Speaker.ASSISTANT:
+        said_aloud, made = without_artifacts(spoken)
+        texts = [(said_aloud, speaker), (_joined([made, tools]), Speaker.TOOL)]
     texts += [(text, Speaker.OTHER) for text in _attached(message)]
     pieces = tuple(Piece(text.strip("\n"), who, said) for text, who in texts if text.strip())
     if pieces:
@@ -108,13 +81,14 @@ def _why_silent(message: Mapping[str, Any]) -> str:
 
 def _blocks(message: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
     """What was said, what tools were asked and answered, and what was odd."""
-    blocks = list_of(message.get("content"))
-    if not blocks:
+    content = message.get("content")
+    blocks = [content] if isinstance(content, str) else list_of(content)
+    if not any(blocks):
         return _PLACEHOLDER.sub("", text_of(message.get("text"))), "", ()
     spoken: list[str] = []
     tools: list[str] = []
     odd: list[str] = []
-    for block in map(mapping_of, blocks):
+    for block in map(_block, blocks):
         match text_of(block.get("type")):
             case "text":
                 spoken.append(text_of(block.get("text")))
@@ -131,6 +105,10 @@ def _blocks(message: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
     return _joined(spoken), _joined(tools), tuple(odd)
 
 
+def _block(block: Any) -> Mapping[str, Any]:
+    return {"type": "text", "text": block} if isinstance(block, str) else mapping_of(block)
+
+
 def _joined(texts: list[str]) -> str:
     return "\n\n".join(text for text in texts if text.strip())
 
@@ -143,9 +121,7 @@ def _tool_call(block: Mapping[str, Any]) -> str:
 
 def _tool_result(block: Mapping[str, Any]) -> str:
     content = block.get("content")
-    if isinstance(content, str):
-        return content
-    parts = [mapping_of(part) for part in list_of(content)]
+    parts = map(_block, content if isinstance(content, list) else [content])
     texts = [text_of(part.get("text")) or text_of(part.get("title")) for part in parts]
     return _joined(texts) or text_of(block.get("message"))
 

@@ -25,7 +25,9 @@ def _prefix(seen: Probe) -> str | None:
     for prefix in ("[].", ""):
         if seen.sketch and (
             seen.sketch.has(prefix + "conversations_memory")
+            or seen.sketch.has(prefix + "project_memories", prefix + "account_uuid")
             or seen.sketch.has(prefix + "docs", prefix + "is_private", prefix + "uuid")
+            or seen.sketch.has(prefix + "prompt_template", prefix + "is_private")
         ):
             return prefix
     return None
@@ -35,7 +37,7 @@ def _read(reading: Reading) -> Iterator[Document]:
     for item in map(
         mapping_of, stream(reading.file, _prefix(reading.probe) or "", reading.most_text)
     ):
-        yield _memory(item) if "conversations_memory" in item else _project(item)
+        yield _project(item) if "is_private" in item else _memory(item)
 
 
 def _memory(raw: Mapping[str, Any]) -> Document:
