@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
-_CUT_BATCH = 400
-_WORDS_BATCH = 2000
+_CUT_BATCH = 4000
+_WORDS_BATCH = 10_000
 _EMBED_BATCH = 32
 _VECTORS_BATCH = 250
 
@@ -54,7 +54,7 @@ def look_behind(one: Following) -> Behind:
     model = one.embedder.name if one.embedder else ""
     with one.store.open() as db:
         owner = passages.store_identity(db)
-        uncut = bool(passages.utterances_without_passages(db, 1))
+        uncut = passages.first_without_passages(db) is not None
         words = passages.last_change(db, passages.TEXT) > one.words.position(owner)
         if one.embedder is None:
             return Behind(uncut, words, vectors=False, waiting=0)
@@ -66,11 +66,11 @@ def look_behind(one: Following) -> Behind:
 def cut(one: Following, progress: Progress) -> None:
     """Cut every utterance that has no passages yet."""
     done = 0
-    while True:
+    with one.store.open() as db:
+        start = passages.first_without_passages(db)
+    while start is not None:
         with one.store.open() as db:
-            uncut = passages.utterances_without_passages(db, _CUT_BATCH)
-        if not uncut:
-            return
+            uncut, start = passages.utterances_without_passages(db, start, _CUT_BATCH)
         pieces = [piece for identity, text in uncut for piece in split(identity, text)]
         with one.store.open() as db:
             passages.add_passages(db, pieces)

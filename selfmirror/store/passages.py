@@ -19,6 +19,9 @@ _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "
     "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
 )
+_UNCUT = (
+    "u.speaker <> 'tool' AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id)"
+)
 
 
 class PassageRow(Protocol):
@@ -41,14 +44,31 @@ def store_identity(db: Connection) -> str:
     return str(_one(db, "SELECT value FROM meta WHERE key = 'store'"))
 
 
-def utterances_without_passages(db: Connection, at_most: int) -> list[tuple[str, str]]:
-    """Ids and texts of utterances not cut yet; what tools said is not searched."""
+def first_without_passages(db: Connection) -> int | None:
+    """The row of the first utterance not cut yet, None when all are; what tools said is not searched."""
+    row: int | None = _one(db, f"SELECT min(u.rowid) FROM utterance u WHERE {_UNCUT}")
+    return row
+
+
+def utterances_without_passages(
+    db: Connection, start: int, at_most: int
+) -> tuple[list[tuple[str, str]], int | None]:
+    """Ids and texts of utterances not cut yet among the next `at_most` rows from `start`.
+
+    Returns:
+        These, and the row where the next look begins, None at the end.
+    """
     rows = db.execute(
-        "SELECT id, text FROM utterance u WHERE speaker <> 'tool' "
-        "AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id) LIMIT ?",
-        [at_most],
+        "SELECT u.rowid, u.id, u.text FROM (SELECT rowid, * FROM utterance WHERE rowid >= ? "
+        f"ORDER BY rowid LIMIT ?) u WHERE {_UNCUT} ORDER BY u.rowid",
+        [start, at_most],
     ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+    last = _one(
+        db,
+        "SELECT max(rowid) FROM (SELECT rowid FROM utterance WHERE rowid >= ? ORDER BY rowid LIMIT ?)",
+        [start, at_most],
+    )
+    return [(row[1], row[2]) for row in rows], None if last is None else last + 1
 
 
 def add_passages(db: Connection, passages: Sequence[PassageRow]) -> None:

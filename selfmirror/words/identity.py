@@ -5,12 +5,11 @@ import hashlib
 
 def content_id(*parts: object) -> str:
     """Twenty hexadecimal digits of SHA-256 over the parts; equal parts give equal ids."""
-    digest = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in parts:
         piece = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(piece).to_bytes(8, "big"))
-        digest.update(piece)
-    return digest.hexdigest()[:20]
+        pieces += (len(piece).to_bytes(8, "big"), piece)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()[:20]
 
 
 def text_hash(text: str) -> str:
