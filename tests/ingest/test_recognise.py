@@ -14,7 +14,6 @@ from tests.ingest.reading import pieces
     [
         ({"chunkedPrompt": {"chunks": []}}, "a Gemini AI Studio chat"),
         ([{"header": "Gemini Apps", "time": "x", "title": "Prompted"}], "a Google activity log"),
-        ({"conversations": [{"conversation": {}, "responses": [{"response": {}}]}]}, "a Grok export"),
         ({"name": "x", "messages": [{"id": 1, "date_unixtime": "1", "text": "hi"}]}, "a Telegram export"),
         ({"entries": [{"creationDate": "x", "text": "hi"}]}, "a Day One journal"),
         ([{"uuid": "u", "full_name": "A", "email_address": "a@b"}], "no words"),
@@ -69,12 +68,6 @@ def test_an_export_may_have_a_byte_order_mark(tmp_path: Path, encoding: str) -> 
         ("log.jsonl", b'{"a": 1}\n{"a": 2}\n', "skipped", "JSON of a format not known yet"),
         ("deep.json", b"[" * 100_000, "failed", "nested deeper"),
         ("deep.md", b'{"a":' * 100_000, "failed", "nested deeper"),
-        (
-            "chat.txt",
-            b"05.01.2024, 10:00 - Anna: hi\n05.01.2024, 10:01 - Boris: yo\n[2024-01-05 10:02] Anna: ok: no\n",
-            "skipped",
-            "a WhatsApp chat",
-        ),
     ],
 )
 def test_what_cannot_be_read_gets_one_line_with_its_reason(

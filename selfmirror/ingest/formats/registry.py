@@ -3,8 +3,11 @@
 from selfmirror.ingest.formats.chatgpt import CHATGPT
 from selfmirror.ingest.formats.claude import CLAUDE
 from selfmirror.ingest.formats.claude_account import CLAUDE_ACCOUNT
+from selfmirror.ingest.formats.dayone import DAYONE, DAYONE_CLASSIC
 from selfmirror.ingest.formats.deepseek import DEEPSEEK
 from selfmirror.ingest.formats.format import Format
+from selfmirror.ingest.formats.jrnl import JRNL
+from selfmirror.ingest.formats.grok import GROK
 from selfmirror.ingest.formats.markdown import MARKDOWN
 from selfmirror.ingest.formats.plain_text import PLAIN_TEXT
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
@@ -14,7 +17,11 @@ FORMATS: tuple[Format, ...] = (
     CHATGPT,
     CLAUDE,
     CLAUDE_ACCOUNT,
+    GROK,
+    DAYONE,
+    DAYONE_CLASSIC,
     WHATSAPP,
+    JRNL,
     MARKDOWN,
     PLAIN_TEXT,
 )
