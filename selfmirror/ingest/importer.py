@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from selfmirror.errors import UsageError
 from selfmirror.ingest.attribution import Ask, nobody_asks
 from selfmirror.ingest.copies import Copies
+from selfmirror.ingest.given_dates import GivenDates, folder_of
 from selfmirror.ingest.intake import Intake
 from selfmirror.ingest.ledger import Ledger, StoreLedger, TrialLedger
 from selfmirror.ingest.options import ImportOptions
 from selfmirror.ingest.receipt import Receipt, account_from
-from selfmirror.ingest.walk import Bounds, recorded_path, walk
+from selfmirror.ingest.walk import Bounds, absolute, recorded_path, walk
 from selfmirror.store.imports import (
     ImportRun,
     added_by,
@@ -83,10 +84,13 @@ class Importer:
         if options.dry_run:
             return self._try(paths, options, progress, started)
         with self._store.open() as db:
-            run = begin_run(db, self._clock.now(), [recorded_path(path) for path in paths])
+            run = begin_run(
+                db, self._clock.now(), [recorded_path(absolute(path)) for path in paths]
+            )
             copies = Copies(get_known_files(db), self._signatures)
+            dates = self._dates(paths, list_runs(db))
         ledger = StoreLedger(self._store, run)
-        intake = Intake(run, copies, options, self._clock.now(), self._bounds, ask)
+        intake = Intake(run, copies, options, self._clock.now(), self._bounds, dates, ask)
         self._read(paths, intake, ledger, progress)
         files, behind = ledger.finish(self._clock.now())
         return Receipt(run, files, time.monotonic() - started, behind)
@@ -100,6 +104,13 @@ class Importer:
         with self._store.open() as db:
             return get_signatures(db)
 
+    def _dates(self, paths: Sequence[Path], runs: Sequence[ImportRun]) -> GivenDates:
+        """The tables of dates that count: in and above these paths, as far as was ever imported."""
+        before = (Path(root) for run in runs if run.undone_at is None for root in run.roots)
+        folders = {recorded_path(folder_of(path)) for path in paths}
+        folders |= {str(root) for root in set(before) if root.is_absolute() and root.is_dir()}
+        return GivenDates(frozenset(folders), self._clock.now().date())
+
     def _try(
         self,
         paths: Sequence[Path],
@@ -109,14 +120,14 @@ class Importer:
     ) -> Receipt:
         """The same stages with nothing written; a home that is not there yet is not made."""
         store = self._store if self._store.home.database.exists() else None
-        copies = Copies({})
+        copies, dates = Copies({}), self._dates(paths, [])
         if store is not None:
             with store.open() as db:
                 copies = Copies(get_known_files(db), self._signatures)
+                dates = self._dates(paths, list_runs(db))
         ledger = TrialLedger(store)
-        self._read(
-            paths, Intake("", copies, options, self._clock.now(), self._bounds), ledger, progress
-        )
+        intake = Intake("", copies, options, self._clock.now(), self._bounds, dates)
+        self._read(paths, intake, ledger, progress)
         return Receipt(None, ledger.finish(), time.monotonic() - started)
 
     def _read(

@@ -12,6 +12,8 @@ from selfmirror.ingest.copies import Copies
 from selfmirror.ingest.dating import date_document
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
+from selfmirror.ingest.given_dates import NAME as TABLE_NAME
+from selfmirror.ingest.given_dates import GivenDates, Table
 from selfmirror.ingest.identify import Origin, Words, identify, note_source, note_time
 from selfmirror.ingest.ledger import Ending, Ledger
 from selfmirror.ingest.near import Near, sign
@@ -55,6 +57,7 @@ class Intake:
     options: ImportOptions
     started: datetime
     bounds: Bounds
+    dates: GivenDates
     ask: Ask = nobody_asks
     learned: list[str] = field(default_factory=list)
 
@@ -67,9 +70,14 @@ class Intake:
         if isinstance(found, Refused):
             ledger.end(Ending(skipped(found.path, found.reason, failed=found.failed)))
             return
+        folder, _, name = found.path.rpartition("/")
+        if name == TABLE_NAME and (table := self.dates.table(folder)):
+            ledger.end(Ending(_of_table(found.path, table)))
+            return
         before = self.copies.at(found.path)
-        options = self.options.completed(before.said) if before else self.options
-        same = before is not None and before.said == options.said()
+        beside = self.dates.told(found.path)
+        options = self.options.completed(before.said if before else {}, beside)
+        same = before is not None and options.agrees(before.said)
         if before and same and (before.size, before.mtime_ns) == (found.size, found.mtime_ns):
             ledger.end(Ending(unchanged(account_from(before.account))))
             return
@@ -138,7 +146,7 @@ class Intake:
         origin = Origin(file.format.name, file.path, file.hash, options.project, self.started)
         with file.found.open() as opened:
             for parsed in file.format.read(Reading(opened, file.seen, self.bounds.text)):
-                dated = date_document(parsed, file.path, options.given, self.started.date())
+                dated = date_document(parsed, file.path, options.told, self.started.date())
                 document = attribute(dated, file.me)
                 yield document, identify(document, origin)
 
@@ -205,6 +213,13 @@ class Intake:
         self.copies.learn(known)
         self.copies.sign(file.path, signature)
         return Ending(account, known, copy_of=copy.path, signature=signature)
+
+
+def _of_table(path: str, table: Table) -> FileAccount:
+    """The line of a table of dates: what it holds is no words, but its faults are the person's to mend."""
+    if not table.faults:
+        return skipped(path, "dates given for files")
+    return skipped(path, "; ".join(table.faults)[:400], failed=True)
 
 
 def _hash(found: Found) -> str:

@@ -45,6 +45,11 @@ def recorded_path(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root of the file system; the links in it stay."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` follows links
+
+
 def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Found | Refused]:
     """Every file below the paths in the order of names, each once; zips are read as folders.
 
@@ -53,7 +58,7 @@ def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Foun
     """
     seen: set[_Place] = set()
     home = _place_of(own_home)
-    waiting: list[Path | Refused] = [Path(os.path.abspath(path)) for path in reversed(paths)]  # noqa: PTH100 - keeps links
+    waiting: list[Path | Refused] = [absolute(path) for path in reversed(paths)]
     while waiting:
         path = waiting.pop()
         if isinstance(path, Refused):

@@ -1,8 +1,8 @@
-"""Dates as people give them: `2024`, `2024-01`, `2024-01-05`, `3 weeks ago`, `вчера`."""
+"""Dates as people give them: `2024`, `2024-01`, `2024-01-05`, `spring 2020`, `3 weeks ago`, `вчера`."""
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
@@ -10,6 +10,12 @@ from selfmirror.errors import UsageError
 from selfmirror.words.when import Precision
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\Z")
+_MONTH = re.compile(r"[^\W\d]+\.?,?\s+(?:of\s+)?(?P<year>\d{4})(?:\s+г(?:ода|\.)?)?")
+_SEASON = re.compile(
+    r"(?:(?P<SPRING>spring|весн[аы])|(?P<SUMMER>summer|лето|лета)|(?P<AUTUMN>autumn|fall|осен[ьи])"
+    r"|(?P<WINTER>winter|зим[аы]))\s+(?:of\s+)?(?P<year>[12]\d{3})(?:\s+г(?:ода|\.)?)?",
+    re.IGNORECASE,
+)
 _HINT = "give 2024, 2024-01, 2024-01-05, `3 weeks ago` or «3 недели назад»"
 
 
@@ -41,6 +47,11 @@ def parse_span(text: str, today: date) -> Span:
     figures = _ISO.match(given)
     if figures:
         return _from_figures(given, *(int(part) if part else None for part in figures.groups()))
+    season = _SEASON.fullmatch(given)
+    if season:
+        which = next(one for one in Season if season[one.name])
+        # Three months are more than one: what lies in them is known to its year.
+        return replace(season_span(which, int(season["year"])), precision=Precision.YEAR)
     return _from_words(given, today)
 
 
@@ -74,6 +85,9 @@ def _from_words(given: str, today: date) -> Span:
     if found is None:
         raise UsageError(f"«{given}» is not a date that can be read; {_HINT}")
     day = found.date()
+    month = _MONTH.fullmatch(given)
+    if month and int(month["year"]) == day.year:
+        return _from_figures(given, day.year, day.month, None)
     return Span(day, day, Precision.DAY)
 
 

@@ -37,6 +37,10 @@ TODAY = date(2026, 5, 10)
         ("3 weeks ago", date(2026, 4, 19), date(2026, 4, 19), Precision.DAY),
         ("3 недели назад", date(2026, 4, 19), date(2026, 4, 19), Precision.DAY),
         ("5 января 2024", date(2024, 1, 5), date(2024, 1, 5), Precision.DAY),
+        ("March 2019", date(2019, 3, 1), date(2019, 3, 31), Precision.MONTH),
+        ("март 2019 г.", date(2019, 3, 1), date(2019, 3, 31), Precision.MONTH),
+        ("spring 2020", date(2020, 3, 1), date(2020, 5, 31), Precision.YEAR),
+        ("зима 2019", date(2019, 12, 1), date(2020, 2, 29), Precision.YEAR),
         ("1903", date(1903, 1, 1), date(1903, 12, 31), Precision.YEAR),
     ],
 )
