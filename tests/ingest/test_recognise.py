@@ -14,7 +14,6 @@ from tests.ingest.reading import pieces
     [
         ({"chunkedPrompt": {"chunks": []}}, "a Gemini AI Studio chat"),
         ([{"header": "Gemini Apps", "time": "x", "title": "Prompted"}], "a Google activity log"),
-        ({"name": "x", "messages": [{"id": 1, "date_unixtime": "1", "text": "hi"}]}, "a Telegram export"),
         ([{"uuid": "u", "full_name": "A", "email_address": "a@b"}], "no words"),
         ({"strange": 1}, "JSON of a format not known yet"),
         ([], "JSON of a format not known yet"),

@@ -10,6 +10,7 @@ from selfmirror.ingest.formats.jrnl import JRNL
 from selfmirror.ingest.formats.grok import GROK
 from selfmirror.ingest.formats.markdown import MARKDOWN
 from selfmirror.ingest.formats.plain_text import PLAIN_TEXT
+from selfmirror.ingest.formats.telegram import TELEGRAM
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
 
 FORMATS: tuple[Format, ...] = (
@@ -20,6 +21,7 @@ FORMATS: tuple[Format, ...] = (
     GROK,
     DAYONE,
     DAYONE_CLASSIC,
+    TELEGRAM,
     WHATSAPP,
     JRNL,
     MARKDOWN,
