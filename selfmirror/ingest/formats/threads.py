@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.formats.format import Reading
 from selfmirror.ingest.formats.json_stream import stream
 from selfmirror.ingest.text_dates import from_epoch, parse_moment
-from selfmirror.words.when import UNKNOWN_TIME, When, at_instant
+from selfmirror.words.when import UNKNOWN_TIME, DateSource, When, at_instant, on_day
+
+_MOST = 1e15
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[T ]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +134,33 @@ def _parents_first(spoken: Mapping[str, Message], above: dict[str, str | None]) 
 
 
 def time_of(value: Any) -> When:
-    """When a message says it was sent: a Unix time, a numeric text or ISO 8601; unknown otherwise."""
+    """When a message says it was sent; unknown when it does not.
+
+    A Unix time, a numeric text or ISO 8601, also in MongoDB's wrapping (`{"$date": …}`). A time of
+    a clock whose place is not told is known to the day.
+    """
+    if isinstance(value, dict):
+        value = _unwrapped(_unwrapped(value))
     moment = None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        moment = from_epoch(float(value))
+        moment = from_epoch(float(value)) if abs(value) < _MOST else None
     elif isinstance(value, str):
         moment = parse_moment(value)
+        day = None if moment else _DAY.match(value.strip())
+        if day:
+            return _on_day(day.group())
     return at_instant(moment) if moment else UNKNOWN_TIME
+
+
+def _unwrapped(value: Any) -> Any:
+    return value.get("$date", value.get("$numberLong")) if isinstance(value, dict) else value
+
+
+def _on_day(text: str) -> When:
+    try:
+        return on_day(date.fromisoformat(text), DateSource.MESSAGE)
+    except ValueError:
+        return UNKNOWN_TIME
 
 
 def text_of(value: Any) -> str:
