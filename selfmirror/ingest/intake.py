@@ -145,8 +145,10 @@ class Intake:
         options = file.options
         origin = Origin(file.format.name, file.path, file.hash, options.project, self.started)
         with file.found.open() as opened:
-            for parsed in file.format.read(Reading(opened, file.seen, self.bounds.text)):
-                dated = date_document(parsed, file.path, options.told, self.started.date())
+            reading = Reading(opened, file.seen, self.bounds.text, self.started)
+            for parsed in file.format.read(reading):
+                day = options.file_day or file.found.written
+                dated = date_document(parsed, file.path, options.told, self.started.date(), day)
                 document = attribute(dated, file.me)
                 yield document, identify(document, origin)
 
@@ -166,7 +168,7 @@ class Intake:
             account = tally.account(file.path, Status.SKIPPED, file.format.name, "no words in it")
         said = note_time(note) if note else None
         source = note_source(file.hash, said) if note and tally.utterances else None
-        known = self._known(file, account, source, dated=said is not None)
+        known = self._known(file, account, source, note, dated=said is not None)
         replaced = self.copies.undated(file.hash, file.path) if said and source else ()
         taken = tuple(replace(copy, note=source, dated=True, run=self.run) for copy in replaced)
         signature = sign(piece.text for piece in note.pieces) if note else None
@@ -189,16 +191,24 @@ class Intake:
         return near, str(near) if self.copies.may_be_of(near.path, said) else ""
 
     def _known(
-        self, file: _File, account: FileAccount, note: str | None, *, dated: bool
+        self,
+        file: _File,
+        account: FileAccount,
+        source: str | None,
+        note: Document | None,
+        *,
+        dated: bool,
     ) -> KnownFile:
         found = file.found
+        file_day = note.pieces[0].said.file_day if note and note.pieces else None
+        options = replace(file.options, me=file.me.known_by(), file_day=file_day)
         return KnownFile(
             file.path,
             found.size,
             found.mtime_ns,
             file.hash,
-            replace(file.options, me=file.me.known_by()).said(),
-            note,
+            options.said(),
+            source,
             dated,
             self.run,
             account.as_json(),
@@ -208,7 +218,7 @@ class Intake:
         account = FileAccount(
             file.path, Status.DUPLICATE, file.format.name, f"the same content as {copy.path}"
         )
-        known = self._known(file, account, copy.note, dated=copy.dated)
+        known = self._known(file, account, copy.note, note, dated=copy.dated)
         signature = sign(piece.text for piece in note.pieces) if note else None
         self.copies.learn(known)
         self.copies.sign(file.path, signature)

@@ -1,5 +1,6 @@
 """Reading one file through its format alone, without a store."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from selfmirror.ingest.document import Document, Piece
@@ -9,6 +10,7 @@ from selfmirror.ingest.recognise import recognise
 from selfmirror.ingest.walk import Bounds, Found, walk
 
 BOUNDS = Bounds(1 << 30, 1 << 25)
+NOW = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
 
 
 def parse(path: Path) -> list[Document]:
@@ -19,7 +21,7 @@ def parse(path: Path) -> list[Document]:
     form = recognise(seen)
     assert isinstance(form, Format)
     with found.open() as file:
-        return list(form.read(Reading(file, seen, BOUNDS.text)))
+        return list(form.read(Reading(file, seen, BOUNDS.text, NOW)))
 
 
 def pieces(path: Path) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO
 
 from selfmirror.ingest.document import Document
@@ -16,11 +17,15 @@ class LeftAlone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An open file with what the probe saw of it; `most_text` bounds one text in bytes."""
+    """An open file with what the probe saw of it.
+
+    `most_text` bounds one text in bytes; `now` (aware) tells what was from what is planned.
+    """
 
     file: IO[bytes]
     probe: Probe
     most_text: int
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
