@@ -1,4 +1,4 @@
-"""Zips read as folders: bounded, never unpacked to disk, one zip inside another at most."""
+"""Zips read as folders: bounded, never unpacked to disk, two zips around a file besides the outermost at most."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import IO
 
+from selfmirror.ingest.file_times import day_of_entry
+
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
+# What inner zips take of memory, all those around a file together, and how deep they may lie:
+# Notion puts its parts into one more zip, and that one may be kept in another.
 _NESTED_BYTES = 256 << 20
+_DEEPEST = 2
 _BOMB_RATIO = 500
 _BOMB_BYTES = 64 << 20
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
@@ -23,23 +29,31 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtime
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A zip: its path as shown, how to open its bytes, and the file time of the outermost one."""
+    """A zip: its path as shown, how to open its bytes, and the file time of the outermost one.
+
+    `depth` is how many zips it lies in, `held` what these take of memory in bytes.
+    """
 
     path: str
     open: Opener
     mtime_ns: int
     depth: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One entry of a zip, or the reason why it is left out; `broken` when the person has to act."""
+    """One entry of a zip, or the reason why it is left out; `broken` when the person has to act.
+
+    `written` is the day that the zip gives it, if any.
+    """
 
     path: str
     size: int
     open: Opener
     refusal: str = ""
     broken: bool = False
+    written: date | None = None
 
 
 def is_archive(path: Path) -> bool:
@@ -77,7 +91,7 @@ def _is_document(file: IO[bytes]) -> bool:
 def members(archive: Archive, most: int) -> Iterator[Member]:
     """Every file in the zip by name; `most` bounds the bytes of each.
 
-    A zip inside the zip is read the same way, one level deep.
+    A zip inside the zip is read the same way, two levels deep.
     """
     try:
         with archive.open() as file, zipfile.ZipFile(file) as opened:
@@ -116,7 +130,7 @@ def _member(archive: Archive, entry: zipfile.ZipInfo, most: int) -> Iterator[Mem
         if name.lower().endswith(".zip"):
             yield from _nested(archive, path, inner, entry.file_size, most)
         else:
-            yield Member(path, entry.file_size, inner)
+            yield Member(path, entry.file_size, inner, written=day_of_entry(entry))
 
 
 def _readable_name(entry: zipfile.ZipInfo) -> str:
@@ -136,16 +150,19 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 
 def _nested(archive: Archive, path: str, inner: Opener, size: int, most: int) -> Iterator[Member]:
-    if archive.depth or size > _NESTED_BYTES:
-        yield _refuse(path, "a zip too deep inside zips: unpack it first", broken=True)
+    held = archive.held + size
+    if archive.depth >= _DEEPEST or held > _NESTED_BYTES:
+        kind = "deep" if archive.depth >= _DEEPEST else "large"
+        yield _refuse(path, f"a zip too {kind} inside zips: unpack it first", broken=True)
         return
     try:
         with inner() as file:
-            content = file.read(_NESTED_BYTES)
+            content = file.read(size)
     except BROKEN as error:
         yield _refuse(path, f"a broken zip: {_because(error)}", broken=True)
         return
-    yield from members(Archive(path, partial(io.BytesIO, content), archive.mtime_ns, 1), most)
+    opened = partial(io.BytesIO, content)
+    yield from members(Archive(path, opened, archive.mtime_ns, archive.depth + 1, held), most)
 
 
 @contextmanager

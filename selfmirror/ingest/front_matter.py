@@ -24,6 +24,13 @@ _DATES = (
     "date_created",
     "created_date",
     "created time",
+    "createdtime",
+    "creation date",
+    "creationdate",
+    "datecreated",
+    "created on",
+    "created-on",
+    "дата создания",
     "создано",
     "создана",
     "timestamp",
@@ -75,23 +82,21 @@ def _text_handler() -> Any:
     return TextHandler()
 
 
-def clues_of(front: FrontMatter, heading: str) -> Clues:
-    """What the front matter and the first heading tell the later stages."""
-    keys = front.keys
+def clues_of(keys: Mapping[str, Any]) -> Clues:
+    """What the front matter tells the later stages."""
     origins = [text for name in _ORIGINS for text in _texts(keys.get(name))]
     kinds = [text for name in _KINDS for text in _texts(keys.get(name))]
     return Clues(
         dates=tuple(text for name in _DATES for text in _texts(keys.get(name))[:1]),
-        heading=heading,
         authors=tuple(_plain(text) for name in _AUTHORS for text in _texts(keys.get(name))),
         clipping=any("://" in text for text in origins)
         or any(_CLIPPING.fullmatch(text) for text in kinds),
     )
 
 
-def title_of(front: FrontMatter) -> str:
+def title_of(keys: Mapping[str, Any]) -> str:
     """The title that the front matter gives, or an empty string."""
-    return next((_plain(text) for text in _texts(front.keys.get("title"))), "")
+    return next((_plain(text) for text in _texts(keys.get("title"))), "")
 
 
 def is_own_file(front: FrontMatter) -> bool:

@@ -22,6 +22,7 @@ _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ratings of answers, no words", ("[].rating", "[].conversation_id")),
     ("links to shared conversations, no words", ("[].is_anonymous", "[].conversation_id")),
 )
+_BASE = re.compile(r"(?m)\A(?:[^\n]*\n){0,200}?views:[ \t]*\n[ \t]*- type: \w+[ \t]*\n[ \t]+name: ")
 _MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|svg|plist|en-export)\b", re.IGNORECASE)
 
 
@@ -32,4 +33,6 @@ def name_json(sketch: Sketch) -> str:
 
 def name_text(text: str) -> str:
     """What a text looks like that is no note of one person, or an empty string."""
+    if _BASE.search(text):
+        return "an Obsidian base: a view of notes, no words"
     return "HTML or XML" if _MARKUP.match(text) else ""

@@ -45,12 +45,16 @@ def _explain(seen: Probe) -> Unreadable:
         return _explain_scalar(seen)
     looks = name_text(seen.text)
     if looks:
-        return Unreadable(f"looks like {looks}: not read yet")
+        return _unread(looks)
     if seen.suffix:
         return Unreadable(f"a format not known yet ({seen.suffix[:12]})")
     return Unreadable(
         "a text without a date or an ending in its name; call it .txt or .md to import it"
     )
+
+
+def _unread(looks: str) -> Unreadable:
+    return Unreadable(looks if looks.endswith("no words") else f"looks like {looks}: not read yet")
 
 
 def _explain_scalar(seen: Probe) -> Unreadable:
@@ -65,10 +69,8 @@ def _explain_scalar(seen: Probe) -> Unreadable:
 def _explain_json(seen: Probe) -> Unreadable:
     assert seen.sketch is not None  # noqa: S101 - the caller asked
     looks = name_json(seen.sketch)
-    if looks.endswith("no words"):
-        return Unreadable(looks)
     if looks:
-        return Unreadable(f"looks like {looks}: not read yet")
+        return _unread(looks)
     if seen.sketch.broken:
         return Unreadable(f"broken JSON: {seen.sketch.broken}", failed=True)
     return Unreadable("JSON of a format not known yet")

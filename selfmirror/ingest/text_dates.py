@@ -13,7 +13,7 @@ _MONTHS = (
     ("february", "feb", "феврал"),
     ("march", "mar", "март"),
     ("april", "apr", "апрел"),
-    ("may", "may", "ма"),
+    ("may", "may", "май"),
     ("june", "jun", "июн"),
     ("july", "jul", "июл"),
     ("august", "aug", "август"),
@@ -139,10 +139,12 @@ def _named_day(match: re.Match[str]) -> Search:
 
 
 def _month_named(word: str) -> int:
+    if word in {"мая", "мае", "маю"}:
+        return 5
     for number, (full, short, stem) in enumerate(_MONTHS, 1):
         latin = word in (full, short) or (word == "sept" and number == 9)
         cyrillic = word.startswith(stem) and len(word) <= len(stem) + 2
-        if latin or cyrillic or (len(word) == 3 and stem.startswith(word)):
+        if latin or cyrillic or (len(word) >= 3 and stem.startswith(word)):
             return number
     return 0
 

@@ -8,7 +8,7 @@ from selfmirror.words.traces import FORGOTTEN
 # somebody else's, or nobody's.
 _FOREIGN = re.compile(
     r"(?ms)^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)"
-    r"|^[ \t]*>[^\n]*"
+    r"|^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*>[^\n]*"
     r"|<!--.*?(?:-->|\Z)"
     r"|(?<=\])\([^)\n]*\)"
     r"|`[^`\n]+`"

@@ -130,9 +130,10 @@ def test_a_file_over_the_bound_fails_with_the_setting_to_change(tmp_path: Path) 
     assert _walk(tmp_path) == {"big.json": "failed: larger than 1 MB (imports.max_file_mb)"}
 
 
-def test_a_zip_is_read_as_a_folder_one_level_deep(tmp_path: Path) -> None:
+def test_a_zip_is_read_as_a_folder_two_levels_deep(tmp_path: Path) -> None:
     deepest = _zip({"d.md": b"deepest"})
-    inner = _zip({"c.md": b"inner", "deepest.zip": deepest})
+    part = _zip({"p.md": b"part", "deepest.zip": deepest})
+    inner = _zip({"c.md": b"inner", "part.zip": part})
     put(
         tmp_path,
         {"export.zip": _zip({"2024/a.md": b"a", "inner.zip": inner, "__MACOSX/._a": b"x"})},
@@ -144,12 +145,17 @@ def test_a_zip_is_read_as_a_folder_one_level_deep(tmp_path: Path) -> None:
         "a.md": "a",
         "._a": "a hidden file",
         "c.md": "inner",
+        "p.md": "part",
         "deepest.zip": "failed: a zip too deep inside zips: unpack it first",
     }
     paths = [
         one.path for one in walk([tmp_path], Path("/nowhere"), BOUNDS) if isinstance(one, Found)
     ]
-    assert paths == [f"{tmp_path}/export.zip/2024/a.md", f"{tmp_path}/export.zip/inner.zip/c.md"]
+    assert [path.removeprefix(f"{tmp_path}/export.zip/") for path in paths] == [
+        "2024/a.md",
+        "inner.zip/c.md",
+        "inner.zip/part.zip/p.md",
+    ]
 
 
 def test_broken_and_hostile_zips_fail_with_their_reason(tmp_path: Path) -> None:

@@ -105,9 +105,9 @@ def test_own_words_keep_every_place(text: str) -> None:
 
 
 def test_own_words_leave_out_quotations_code_and_addresses() -> None:
-    text = "Хочу к морю.\n[забыто 2026-11-21] [forgotten 2026-11-21]\n> хочу стать врачом\n```\nI want code\n```\nсм. [сайт](http://a.b/хочу) `want` и всё"
+    text = "Хочу к морю.\n[забыто 2026-11-21] [forgotten 2026-11-21]\n> хочу стать врачом\n- > хочу в горы\n```\nI want code\n```\nсм. [сайт](http://a.b/хочу) `want` и всё"
     own = own_words(text)
-    for foreign in ("врачом", "code", "http", "`want`", "забыто", "forgotten"):
+    for foreign in ("врачом", "в горы", "code", "http", "`want`", "забыто", "forgotten"):
         assert foreign not in own
     for mine in ("Хочу к морю.", "сайт", "и всё"):
         assert mine in own

@@ -1,8 +1,10 @@
 """Every format selfmirror reads, asked in this order."""
 
+from selfmirror.ingest.formats.canvas import CANVAS
 from selfmirror.ingest.formats.chatgpt import CHATGPT
 from selfmirror.ingest.formats.claude import CLAUDE
 from selfmirror.ingest.formats.claude_account import CLAUDE_ACCOUNT
+from selfmirror.ingest.formats.claude_code import CLAUDE_CODE
 from selfmirror.ingest.formats.dayone import DAYONE, DAYONE_CLASSIC
 from selfmirror.ingest.formats.deepseek import DEEPSEEK
 from selfmirror.ingest.formats.format import Format
@@ -21,9 +23,11 @@ FORMATS: tuple[Format, ...] = (
     GROK,
     DAYONE,
     DAYONE_CLASSIC,
+    CLAUDE_CODE,
     TELEGRAM,
     WHATSAPP,
     JRNL,
+    CANVAS,
     MARKDOWN,
     PLAIN_TEXT,
 )

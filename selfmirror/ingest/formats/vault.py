@@ -1,0 +1,188 @@
+"""What Obsidian, Logseq and Notion put around a person's words in Markdown, and how it is taken away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from selfmirror.ingest.text_dates import find_date
+
+_CODE = re.compile(
+    r"(?ms)^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]+`"
+)
+_FENCE = re.compile(r"[ \t]*(?:[-*+] +)?(?P<fence>```+|~~~+)")
+_FIELD = re.compile(r"[ \t]*(?:[-*+] +)?(?P<key>[^\W\d_][\w ./-]{0,40})::(?:[ \t]+(?P<value>.*))?")
+_DRAWERS = {":LOGBOOK:": ":END:", "#+BEGIN_QUERY": "#+END_QUERY"}
+_PLANNED = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE): <[^>\n]*>[ \t]*")
+_ASIDE = re.compile(r"(?<!\d)%%[^%\n]+%%")
+_NOTION_NAME = re.compile(r"[ _-]?(?<![0-9a-f])[0-9a-f]{32}\Z")
+_NOTION_FIELDS = re.compile(
+    r"\A(?P<title>\s*#[ \t][^\n]*\n[ \t]*\n)(?P<fields>(?:[^\W\d_][^\n:]{0,60}: ?[^\n]*(?:\n|\Z))+)(?=\n|\Z)"
+)
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}|<%(?!\w)[^\n]*?%>|<%\*")
+_TITLE_PLACEHOLDER = re.compile(r"\{\{ *(?:date|time|title)(?: *:[^{}\n]*)?\}\}", re.IGNORECASE)
+_TEMPLATER = re.compile(r"<%\*|<%[-_+]?\s*(?:await\s+)?tp\.(?!file\.cursor)")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note's text without its housekeeping; `fields` are its properties, by key in lower case."""
+
+    text: str
+    fields: Mapping[str, list[str]]
+    left_out: Mapping[str, int]
+
+
+def page_title(name: str) -> str:
+    """The title in a file's name, without the ending and the id that Notion adds."""
+    return _NOTION_NAME.sub("", name.rsplit(".", 1)[0])
+
+
+def is_template(front: str, body: str) -> bool:
+    """Whether a note waits to be filled in: a placeholder in its front matter, in a heading or alone in a line."""
+    if _PLACEHOLDER.search(front):
+        return True
+    if "{{" not in body and "<%" not in body:
+        return False
+    bare = _CODE.sub("", body)
+    return bool(_TEMPLATER.search(bare)) or any(
+        line.lstrip().startswith("#") or not re.search(r"\w", _TITLE_PLACEHOLDER.sub("", line))
+        for line in bare.splitlines()
+        if _TITLE_PLACEHOLDER.search(line)
+    )
+
+
+def housekeeping(text: str, name: str) -> Body:
+    """Part the words from comments, properties, log books and queries, each counted."""
+    fields: dict[str, list[str]] = {}
+    left_out: Counter[str] = Counter()
+    text = _without_notion_fields(text, name, fields, left_out)
+    kept = list(_kept(text.split("\n"), fields, left_out))
+    return Body("\n".join(kept), fields, left_out)
+
+
+def _without_notion_fields(
+    text: str, name: str, fields: dict[str, list[str]], left_out: Counter[str]
+) -> str:
+    found = _NOTION_FIELDS.match(text) if _NOTION_NAME.search(name.rsplit(".", 1)[0]) else None
+    if found is None:
+        return text
+    kept: list[str] = []
+    for line in found["fields"].splitlines():
+        key, _, value = line.partition(":")
+        if not _field(key, value, fields, left_out):
+            kept.append(line)
+    return found["title"] + "\n\n".join([*kept, text[found.end() :]])
+
+
+def _field(key: str, value: str, fields: dict[str, list[str]], left_out: Counter[str]) -> bool:
+    """Take up a property; whether it is no more than one, and no sentence of the person's."""
+    if value.strip():
+        fields.setdefault(key.strip().lower(), []).append(value.strip())
+    if _is_sentence(value):
+        return False
+    left_out["properties"] += 1
+    return True
+
+
+def _is_sentence(value: str) -> bool:
+    words = value.split()
+    listed = value.count(",") * 2 >= len(words) or value.count("[[") * 2 >= len(words)
+    return len(words) > 3 and not listed and "://" not in value and not find_date(value).found
+
+
+def _kept(lines: list[str], fields: dict[str, list[str]], left_out: Counter[str]) -> Iterator[str]:
+    closing = {mark: _places(lines, mark) for mark in {*_DRAWERS.values(), "%%"}}
+    place, fence = 0, ""
+    while place < len(lines):
+        line = lines[place]
+        opened = _FENCE.match(line)
+        if opened and (not fence or opened["fence"].startswith(fence)):
+            fence = "" if fence else opened["fence"]
+        end = None if fence or opened else _hidden_until(line, place, closing)
+        if end is not None:
+            left_out["comments" if "%%" in line else "properties"] += 1
+            yield ""
+            place = end + 1
+            continue
+        field = None if fence or opened else _FIELD.fullmatch(line)
+        if _PLANNED.fullmatch(line) and not fence:
+            left_out["properties"] += 1
+        elif not (field and _field(field["key"], field["value"] or "", fields, left_out)):
+            yield line
+        place += 1
+
+
+def _places(lines: list[str], mark: str) -> list[int]:
+    """Where a mark stands, the last first."""
+    return [place for place in range(len(lines) - 1, -1, -1) if mark in lines[place].upper()]
+
+
+def _hidden_until(line: str, place: int, closing: Mapping[str, list[int]]) -> int | None:
+    """The line that ends a comment or a drawer which begins here; one without an end is text."""
+    start = line.strip().lstrip("-*+ ")
+    if start.startswith("%%"):
+        if start.find("%%", 2) >= 0:
+            return place if start.endswith("%%") and start.count("%%") == 2 else None
+        return _next(closing["%%"], place)
+    mark = next((end for begin, end in _DRAWERS.items() if start.upper().startswith(begin)), None)
+    return _next(closing[mark], place) if mark else None
+
+
+def _next(places: list[int], place: int) -> int | None:
+    while places and places[-1] <= place:
+        places.pop()
+    return places[-1] if places else None
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change a text everywhere but in its code."""
+    parts: list[str] = []
+    end = 0
+    for code in _CODE.finditer(text):
+        parts += [change(text[end : code.start()]), code.group()]
+        end = code.end()
+    return "".join([*parts, change(text[end:])])
+
+
+_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_ASIDE, ""),
+    (re.compile(r"!\[\[[^\]\n]*\]\]"), ""),
+    (re.compile(r"\[([^\]\n]*)\]\(\(\([0-9a-f-]{36}\)\)\)"), r"\1"),
+    (re.compile(r"\(\([0-9a-f-]{36}\)\)"), ""),
+    (re.compile(r"\{\{(?:embed|query|renderer|video|youtube|tweet|twitter|pdf)\b[^{}\n]*\}\}"), ""),
+    (re.compile(r"\{\{cloze ([^{}\n]*)\}\}"), r"\1"),
+    (re.compile(r"(?<![\w\]])\[\[(?:[^\[\]|\n]*\|)([^\[\]|\n]+)\]\]"), r"\1"),
+    (re.compile(r"(?<![\w\]])\[\[#?([^\[\]|\n]+)\]\]"), r"\1"),
+    (re.compile(r"(?m)[ \t]+\^[\w-]{1,40}$"), ""),
+    (re.compile(r"</?aside>\n?"), ""),
+)
+_CALLOUT = re.compile(r"[ \t]*>[ \t]?\[!(?P<kind>[^\]\n]+)\][+-]?[ \t]*(?P<title>.*)")
+_QUOTATIONS = frozenset({"quote", "cite", "цитата"})
+_LOGSEQ_QUOTE = re.compile(
+    r"(?ims)^[ \t]*(?:[-*+] +)?#\+BEGIN_QUOTE[ \t]*\n(.*?)\n?[ \t]*#\+END_QUOTE"
+)
+
+
+def tidy(text: str) -> str:
+    """A block as its writer sees it: names for links, no embeds and ids, callouts as their words.
+
+    A callout that says it is a quotation stays one.
+    """
+    if "#+" in text:
+        text = _LOGSEQ_QUOTE.sub(
+            lambda found: "\n".join(f"> {line.strip()}" for line in found[1].split("\n")), text
+        )
+    callout = _CALLOUT.match(text)
+    if callout and callout["kind"].split("|")[0].strip().lower() not in _QUOTATIONS:
+        rest = re.sub(r"(?m)^[ \t]*>[ \t]?", "", text[callout.end() :])
+        text = (callout["title"] + rest).strip("\n")
+    return outside_code(text, _without_marks).strip("\n").rstrip()
+
+
+def _without_marks(text: str) -> str:
+    for mark, instead in _MARKS:
+        text = mark.sub(instead, text)
+    return text
