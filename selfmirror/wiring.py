@@ -83,8 +83,9 @@ class Mirror:
     @cached_property
     def importer(self) -> Importer:
         from selfmirror.ingest.importer import Importer
+        from selfmirror.search.splitting import split
 
-        return Importer(self.store, self.clock, self.settings.imports)
+        return Importer(self.store, self.clock, self.settings.imports, split)
 
     @cached_property
     def search(self) -> Search:

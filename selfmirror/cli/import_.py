@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,8 @@ import typer
 from selfmirror.cli.diagnostics import agreed, chosen_name, end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
 from selfmirror.cli.mirror import mirror_of
-from selfmirror.cli.output import is_terminal, write_json, write_line, write_table
+from selfmirror.cli.output import write_json, write_line, write_table
+from selfmirror.cli.receipts import show_files, show_receipt
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.words.dates import parse_span
 from selfmirror.words.when import DateSource, When, on_day
@@ -18,14 +20,9 @@ from selfmirror.words.when import DateSource, When, on_day
 if TYPE_CHECKING:
     import datetime
 
-    from selfmirror.ingest.receipt import FileAccount, Receipt
     from selfmirror.wiring import Mirror
 
 app = command_app(group=DefaultGroup)
-
-_COLUMNS = ("status", "format", "words", "from", "to", "file", "why")
-_SHOWN = 60
-_QUIET = frozenset({"indexed", "unchanged"})
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
@@ -58,19 +55,25 @@ def read_in(  # noqa: PLR0913 - one parameter an option
     Example: selfmirror import ~/diary ~/chatgpt-export.zip --me Anna
     """
     from selfmirror.ingest.importer import ImportOptions
+    from selfmirror.search.beside import following_words
 
     _check(paths)
     mirror = mirror_of(ctx)
     names = tuple(dict.fromkeys([*(me or ()), *mirror.settings.me]))
     given = _given(date, mirror.clock.now().date()) if date else None
     options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
+    beside = nullcontext() if dry_run else following_words(mirror.search)
     try:
-        receipt = mirror.importer.run(paths, options, progress, chosen_name)
+        with beside:
+            receipt = mirror.importer.run(paths, options, progress, chosen_name)
     finally:
         end_progress()
     if not receipt.files:
         raise UsageError(f"there is nothing to read in {', '.join(map(str, paths))}")
-    _show(receipt, json=json)
+    if json:
+        write_json(receipt.as_json())
+    else:
+        show_receipt(receipt)
     if receipt.behind and not dry_run and not _follow(mirror, embed=not no_embed):
         return ExitCode.INTERRUPTED
     return ExitCode.PARTLY if receipt.failed else ExitCode.DONE
@@ -110,48 +113,6 @@ def _follow(mirror: Mirror, *, embed: bool) -> bool:
     return True
 
 
-def _show(receipt: Receipt, *, json: bool) -> None:
-    if json:
-        write_json(receipt.as_json())
-        return
-    lines = [file for file in receipt.files if not is_terminal() or file.status not in _QUIET]
-    write_table(_COLUMNS, [_row(file) for file in lines[: _SHOWN if is_terminal() else None]])
-    if is_terminal() and len(lines) > _SHOWN:
-        write_line(f"and {len(lines) - _SHOWN} more: selfmirror import show {receipt.run} --json")
-    _show_totals(receipt)
-
-
-def _row(file: FileAccount) -> tuple[object, ...]:
-    why = "; ".join(text for text in (file.reason, *file.warnings[:3]) if text)
-    words = file.utterances
-    return (
-        file.status.value,
-        file.format or "",
-        words,
-        file.first or "",
-        file.last or "",
-        file.path,
-        why,
-    )
-
-
-def _show_totals(receipt: Receipt) -> None:
-    totals = receipt.totals()
-    messages = totals["messages"]
-    write_line(
-        str(receipt) + (f" (import {receipt.run})" if receipt.run else " (nothing was written)")
-    )
-    if messages["in"]:
-        skipped = ", ".join(f"{count} {reason}" for reason, count in messages["skipped"].items())
-        write_line(
-            f"{messages['in']} messages in: {messages['stored']} with words"
-            + (f", left out: {skipped}" if skipped else "")
-        )
-    if totals["dated"]:
-        known = ", ".join(f"{count} {source}" for source, count in totals["dated"].items())
-        write_line(f"dated by: {known.replace('_', ' ')}")
-
-
 @app.command("list")
 def list_imports(ctx: typer.Context, json: Json = False) -> int:
     """Past imports.
@@ -189,18 +150,29 @@ def list_imports(ctx: typer.Context, json: Json = False) -> int:
 def show_import(
     ctx: typer.Context,
     run: Annotated[str, typer.Argument(help="An import's id, the start of one, or `last`.")],
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "--file", help="Only files of this name or path, `*` standing for anything; in full."
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
-    """The receipt of a past import.
+    """The receipt of a past import: of all its files, or of some in full.
 
-    Example: selfmirror import show last
+    Example: selfmirror import show last --file 2024-01-05.md
     """
     receipt = mirror_of(ctx).importer.receipt(run)
+    if file is not None:
+        receipt = receipt.only(file)
+        if not receipt.files:
+            raise UsageError(f"import {receipt.run} met no file like {file}")
     if json:
         write_json(receipt.as_json())
-        return ExitCode.DONE
-    write_table(_COLUMNS, [_row(file) for file in receipt.files])
-    _show_totals(receipt)
+    elif file is not None:
+        show_files(receipt.files)
+    else:
+        show_receipt(receipt)
     return ExitCode.DONE
 
 

@@ -160,11 +160,11 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
 
     document = tantivy.Document()
     document.add_text("id", passage.id)
-    document.add_text("text", _encodable(folded(passage.text)))
-    document.add_text("title", _encodable(folded(passage.title)))
+    document.add_text("text", folded(passage.text))
+    document.add_text("title", folded(passage.title))
     document.add_text("speaker", passage.speaker)
     if passage.project:
-        document.add_text("project", _encodable(passage.project.casefold()))
+        document.add_text("project", passage.project.casefold())
     if passage.day:
         document.add_integer("day", passage.day.toordinal())
     return document

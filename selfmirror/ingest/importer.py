@@ -13,7 +13,7 @@ from selfmirror.ingest.attribution import Ask, nobody_asks
 from selfmirror.ingest.copies import Copies
 from selfmirror.ingest.given_dates import GivenDates, folder_of
 from selfmirror.ingest.intake import Intake
-from selfmirror.ingest.ledger import Ledger, StoreLedger, TrialLedger
+from selfmirror.ingest.ledger import Cut, Ledger, StoreLedger, TrialLedger
 from selfmirror.ingest.options import ImportOptions
 from selfmirror.ingest.receipt import Receipt, account_from
 from selfmirror.ingest.walk import Bounds, absolute, recorded_path, walk
@@ -55,9 +55,13 @@ class Undone:
 class Importer:
     """Runs imports, shows their receipts and takes them back."""
 
-    def __init__(self, store: Store, clock: Clock, settings: ImportSettings) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, settings: ImportSettings, cut: Cut | None = None
+    ) -> None:
+        """An importer; with `cut` the words are stored ready to be searched, else a catch-up cuts them."""
         self._store = store
         self._clock = clock
+        self._cut = cut
         self._bounds = Bounds(
             round(settings.max_file_mb * _MEGABYTE), round(settings.max_text_mb * _MEGABYTE)
         )
@@ -89,7 +93,7 @@ class Importer:
             )
             copies = Copies(get_known_files(db), self._signatures)
             dates = self._dates(paths, list_runs(db))
-        ledger = StoreLedger(self._store, run)
+        ledger = StoreLedger(self._store, run, self._cut)
         intake = Intake(run, copies, options, self._clock.now(), self._bounds, dates, ask)
         self._read(paths, intake, ledger, progress)
         files, behind = ledger.finish(self._clock.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,14 +22,19 @@ from selfmirror.store.imports import (
     put_known_files,
     settle,
 )
+from selfmirror.store.passages import PassageRow, add_passages
 from selfmirror.store.signatures import put_signatures
 from selfmirror.store.utterances import add_sources, add_utterances, present_ids
+from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Utterance
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from selfmirror.store.database import Connection, Store
+
+Cut = Callable[[str, str], Sequence[PassageRow]]
+"""Cuts an utterance, given its id and text, into the passages that are searched."""
 
 _WORDS_A_BATCH = 4000
 _FILES_A_BATCH = 1000
@@ -86,9 +91,10 @@ class _Counts:
 class StoreLedger:
     """Writes to the store, a transaction a batch; a run killed in between is completed by the next."""
 
-    def __init__(self, store: Store, run: str) -> None:
+    def __init__(self, store: Store, run: str, cut: Cut | None = None) -> None:
         self._store = store
         self._run = run
+        self._cut = cut
         self._words: list[tuple[str, Words]] = []
         self._waiting = 0
         self._endings: list[Ending] = []
@@ -160,9 +166,22 @@ class StoreLedger:
         wanted = {one.source for one in holdings}
         sources = [words.source for _, words in self._words if words.source.id in wanted]
         add_sources(db, sources, self._run, utterances[0].recorded_at)
+        self._cut_fresh(db, utterances, new)
         again = [one for one, times in Counter(ids).items() if times > 1 or one not in new]
         hold(db, self._run, holdings, again)
         place_utterances(db, again)
+
+    def _cut_fresh(
+        self, db: Connection, utterances: Sequence[Utterance], fresh: frozenset[str]
+    ) -> None:
+        """Cut what is new while its text is at hand; what tools said is not searched."""
+        if self._cut is not None:
+            texts = {
+                one.id: one.text
+                for one in utterances
+                if one.id in fresh and one.speaker is not Speaker.TOOL
+            }
+            add_passages(db, [piece for one in texts.items() for piece in self._cut(*one)])
 
     def _count(
         self, path: str, utterances: Sequence[Utterance], fresh: set[str], present: frozenset[str]

@@ -15,7 +15,6 @@ _SLACK = 150
 _BORDERS = (
     re.compile(r"\n[ \t]*\n"),
     re.compile(r"\n|[.!?…]+[\"»”')\]]*(?=\s)"),
-    re.compile(r"\s+"),
 )
 
 
@@ -68,8 +67,11 @@ def _cut(text: str, start: int) -> int:
         return len(text)
     even = rest // -(-rest // SIZE)
     limit = start + min(SIZE, even + _SLACK)
+    later = start + int(0.4 * (limit - start))
     for border in _BORDERS:
-        ends = [found.end() for found in border.finditer(text, start, limit)]
-        if ends and ends[-1] > start + 0.4 * (limit - start):
-            return ends[-1]
-    return limit
+        end = max((found.end() for found in border.finditer(text, later, limit)), default=0)
+        if end > later:
+            return end
+    words = text[later:limit]
+    last = "" if words[-1].isspace() else words.rsplit(None, 1)[-1]
+    return limit - len(last) if len(last) < len(words) else limit

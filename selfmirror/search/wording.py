@@ -44,5 +44,7 @@ def read_wording(text: str) -> Wording:
 
 def folded(text: str) -> str:
     """The text as the word index reads it: composed, ё as е, apostrophes alike."""
+    if text.isascii():
+        return text
     composed = unicodedata.normalize("NFC", text)
     return composed.replace("ё", "е").replace("Ё", "Е").replace("’", "'")

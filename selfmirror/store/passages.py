@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from selfmirror.store.utterances import append_rows, present_ids
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -19,9 +21,7 @@ _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "
     "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
 )
-_UNCUT = (
-    "u.speaker <> 'tool' AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id)"
-)
+_UNCUT = "u.speaker <> 'tool' AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id)"
 
 
 class PassageRow(Protocol):
@@ -46,7 +46,7 @@ def store_identity(db: Connection) -> str:
 
 def first_without_passages(db: Connection) -> int | None:
     """The row of the first utterance not cut yet, None when all are; what tools said is not searched."""
-    row: int | None = _one(db, f"SELECT min(u.rowid) FROM utterance u WHERE {_UNCUT}")
+    row: int | None = _one(db, f"SELECT min(u.rowid) FROM utterance u WHERE {_UNCUT}")  # noqa: S608 - constants
     return row
 
 
@@ -60,7 +60,7 @@ def utterances_without_passages(
     """
     rows = db.execute(
         "SELECT u.rowid, u.id, u.text FROM (SELECT rowid, * FROM utterance WHERE rowid >= ? "
-        f"ORDER BY rowid LIMIT ?) u WHERE {_UNCUT} ORDER BY u.rowid",
+        f"ORDER BY rowid LIMIT ?) u WHERE {_UNCUT} ORDER BY u.rowid",  # noqa: S608 - constants
         [start, at_most],
     ).fetchall()
     last = _one(
@@ -73,25 +73,20 @@ def utterances_without_passages(
 
 def add_passages(db: Connection, passages: Sequence[PassageRow]) -> None:
     """Store the passages of utterances that still exist, and log them for the word index."""
-    if not passages:
-        return
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE cut AS SELECT unnest(?::TEXT[]) AS id, unnest(?::TEXT[]) AS utterance, "
-        "unnest(?::INTEGER[]) AS first, unnest(?::INTEGER[]) AS last, unnest(?::TEXT[]) AS text",
-        [
-            [p.id for p in passages],
-            [p.utterance for p in passages],
-            [p.first for p in passages],
-            [p.last for p in passages],
-            [p.text for p in passages],
-        ],
-    )
-    db.execute(
-        "DELETE FROM cut WHERE utterance NOT IN (SELECT id FROM utterance) OR id IN (SELECT id FROM passage)"
-    )
-    db.execute("INSERT INTO passage SELECT id, utterance, first, last, text FROM cut")
-    db.execute("INSERT INTO passage_change (passage, kind) SELECT id, 'text' FROM cut")
-    db.execute("DROP TABLE cut")
+    alive = present_ids(db, list({one.utterance for one in passages}))
+    known = _present(db, [one.id for one in passages])
+    fresh = {p.id: p for p in passages if p.utterance in alive and p.id not in known}
+    if fresh:
+        rows = [(p.id, p.utterance, p.first, p.last, p.text) for p in fresh.values()]
+        append_rows(db, "passage", rows)
+        append_rows(db, "passage_change", [(one, TEXT) for one in fresh], ("passage", "kind"))
+
+
+def _present(db: Connection, ids: Sequence[str]) -> set[str]:
+    rows = db.execute(
+        "SELECT id FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def last_change(db: Connection, kind: str) -> int:

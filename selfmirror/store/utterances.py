@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.store.file_times import file_days
 from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Source, Utterance
-from selfmirror.words.when import DateSource, from_stored
+from selfmirror.words.when import DateSource, by_file_time, from_stored
 
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
@@ -79,15 +81,25 @@ def insert_rows(
         conflict: what to do about a key that is there, as `ON CONFLICT …`.
     """
     if not conflict:
-        appender = db.appender(table)
-        appender.append_rows(rows)
-        appender.flush()
+        append_rows(db, table, rows)
         return
     columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in types)
     db.execute(
         f"INSERT INTO {table} SELECT {columns} {conflict}",
         [list(column) for column in zip(*rows, strict=True)],
     )
+
+
+def append_rows(
+    db: Connection,
+    table: str,
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[str] | None = None,
+) -> None:
+    """Append rows whose keys are new; the columns that are not named get their defaults."""
+    appender = db.appender(table, columns=list(columns) if columns else None)
+    appender.append_rows(rows)
+    appender.flush()
 
 
 def add_source(db: Connection, source: Source, run: str | None, recorded_at: datetime) -> None:
@@ -212,12 +224,15 @@ def present_ids(db: Connection, ids: Sequence[str]) -> set[str]:
 
 
 def get_utterances(db: Connection, ids: Sequence[str]) -> dict[str, Utterance]:
-    """The utterances of these ids that exist, by id."""
+    """The utterances of these ids that exist, by id; the undated ones with what their files' times tell."""
     rows = db.execute(
         f"SELECT {COLUMNS} FROM utterance u WHERE u.id IN (SELECT unnest(?))",  # noqa: S608 - constant columns
         [list(ids)],
     ).fetchall()
-    return {row[0]: utterance_from(row) for row in rows}
+    found = {row[0]: utterance_from(row) for row in rows}
+    days = file_days(db, [key for key, one in found.items() if not one.said.known])
+    weakly = {key: replace(found[key], said=by_file_time(day)) for key, day in days.items()}
+    return found | weakly
 
 
 def get_sources(db: Connection, ids: Sequence[str]) -> dict[str, Source]:

@@ -34,13 +34,15 @@ class When:
 
     `day` is the calendar day where it was said (the first day of a month or year that is known
     no closer); `instant` is aware, keeps the offset it was written in, and is there only when
-    the precision is `instant`. Unknown stays unknown.
+    the precision is `instant`. Unknown stays unknown: `file_day` is what a file's own time tells of
+    words that nothing else dates. It is shown, and no order and no conclusion knows of it.
     """
 
     day: date | None
     instant: datetime | None
     precision: Precision
     source: DateSource
+    file_day: date | None = None
 
     def __post_init__(self) -> None:
         if self.instant is not None and self.instant.tzinfo is None:
@@ -73,10 +75,23 @@ class When:
             case _:
                 return self.day.isoformat()
 
+    def shown(self, undated: str = "undated") -> str:
+        """`iso` for a reader: `~2019-03-01 (file time)` where a file's time is all there is."""
+        if self.day is None and self.file_day is not None:
+            return f"~{self.file_day.isoformat()} (file time)"
+        return self.iso() or undated
+
+    def shown_day(self, undated: str = "undated") -> str:
+        """`shown` in the width of a day, where it stands in a column."""
+        return self.shown(undated).split("T")[0].split(" ")[0]
+
     @property
     def utc(self) -> datetime | None:
         """The instant as naive UTC, as the store keeps it."""
-        return self.instant.astimezone(UTC).replace(tzinfo=None) if self.instant else None
+        if self.instant is None:
+            return None
+        there = self.instant if self.instant.tzinfo is UTC else self.instant.astimezone(UTC)
+        return there.replace(tzinfo=None)
 
     @property
     def offset_minutes(self) -> int | None:
@@ -98,6 +113,11 @@ def at_instant(instant: datetime, source: DateSource = DateSource.MESSAGE) -> Wh
 def on_day(day: date, source: DateSource, precision: Precision = Precision.DAY) -> When:
     """A calendar day without a time of day."""
     return When(day, None, precision, source)
+
+
+def by_file_time(day: date) -> When:
+    """A time that is unknown but for the day that a file tells of itself."""
+    return When(None, None, Precision.UNKNOWN, DateSource.FILE_TIME, day)
 
 
 def from_stored(
