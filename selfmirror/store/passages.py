@@ -59,8 +59,8 @@ def utterances_without_passages(
         These, and the row where the next look begins, None at the end.
     """
     rows = db.execute(
-        "SELECT u.rowid, u.id, u.text FROM (SELECT rowid, * FROM utterance WHERE rowid >= ? "
-        f"ORDER BY rowid LIMIT ?) u WHERE {_UNCUT} ORDER BY u.rowid",  # noqa: S608 - constants
+        "SELECT u.rowid, u.id, u.text FROM (SELECT rowid, * FROM utterance WHERE rowid >= ? "  # noqa: S608 - constants
+        f"ORDER BY rowid LIMIT ?) u WHERE {_UNCUT} ORDER BY u.rowid",
         [start, at_most],
     ).fetchall()
     last = _one(
