@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import Any
 
 from selfmirror.ingest.document import Document
@@ -194,6 +195,15 @@ class Receipt:
         """Whether some file failed."""
         return any(file.status is Status.FAILED for file in self.files)
 
+    def only(self, pattern: str) -> Receipt:
+        """The receipt of the files whose path or name is like this, `*` and `?` standing for any letters.
+
+        Without such a sign it is enough that the path ends so.
+        """
+        return replace(
+            self, files=tuple(file for file in self.files if _is_like(file.path, pattern))
+        )
+
     def totals(self) -> dict[str, Any]:
         """Counts by status, and of what the files hold together."""
         counts = Counter(file.status.value for file in self.files)
@@ -233,6 +243,11 @@ class Receipt:
         if totals["removed"]:
             words += f", {totals['removed']} removed"
         return f"{len(self.files)} files: {counts or 'nothing to read'}; {words}"
+
+
+def _is_like(path: str, pattern: str) -> bool:
+    path, pattern = path.casefold(), pattern.casefold()
+    return path.endswith(pattern) or fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")
 
 
 def _summed(counts: Any) -> dict[str, int]:

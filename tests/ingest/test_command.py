@@ -171,13 +171,80 @@ def test_a_terminal_sees_what_needs_attention_and_the_sums(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("selfmirror.cli.import_.is_terminal", lambda: True)
-    folder = put(tmp_path / "d", {f"{n:03}.csv": "x" for n in range(70)} | {"fine.md": "a"})
+    monkeypatch.setattr("selfmirror.cli.receipts.is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    odd = {f"odd/{n}.md": f"Сегодня я решил писать {n}".encode("cp1251") for n in range(5)}
+    bare = {f"bin/{n:03}.bin": b"\x00" for n in range(400)}
+    fine = {f"notes/2024-01-{n:02}.md": "a" for n in range(1, 29)}
+    folder = put(tmp_path / "d", {**odd, **bare, **fine, "x.json": '[{"title": "t", "mapping": {'})
 
     main(["import", str(folder)])
-    out = capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
 
-    assert "fine.md" not in out
-    assert "and 10 more: selfmirror import show" in out
-    assert "71 files: 1 indexed, 70 skipped" in out
-    assert followed == ["all"]
+    assert lines[0] == f"below {folder}"
+    assert [" ".join(line.split()) for line in lines[1:4]] == [
+        "400 skipped binary: bin/000.bin",
+        "33 indexed markdown",
+        "1 failed broken JSON: parse error: premature EOF: x.json",
+    ]
+    assert "failed: broken JSON: parse error: premature EOF" in lines
+    assert "    x.json" in lines
+    assert "warning: read as cp1251" in lines
+    assert "    and 2 more files" in lines
+    assert any(line.startswith("434 files: 33 indexed, 400 skipped, 1 failed") for line in lines)
+    assert max(map(len, lines[1:])) < 80
+    assert len(lines) < 25
+
+
+def test_one_file_of_a_receipt_is_shown_in_full(
+    tmp_path: Path, followed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "d", {"a/2024-01-05.md": "# T\n\nDear diary", "b.bin": b"\x00"})
+    talk = chatgpt(
+        node("a", None, "hi"), node("b", "a", "yo", "assistant"), node("c", "b", "", "system")
+    )
+    put_json(folder / "chats" / "c.json", [talk])
+    main(["import", str(folder)])
+    capsys.readouterr()
+
+    assert main(["import", "show", "last", "--file", "2024-01-05.md"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        str(folder / "a" / "2024-01-05.md"),
+        "  status    indexed, read as markdown",
+        "  words     1 by 1 me; of these 1 new",
+        "  messages  1 in, 1 with words",
+        "  dated by  1 file name",
+        "  said      2024-01-05",
+    ]
+    assert main(["import", "show", "last", "--file", "*/CHATS/*"]) == 0
+    out = capsys.readouterr().out
+    assert "words     2 by 1 me, 1 assistant; of these 2 new" in out
+    assert "messages  3 in, 2 with words; left out: 1 system" in out
+    assert "dated by  2 message" in out
+    assert main(["import", "show", "last", "--file", "b.bin"]) == 0
+    assert "status    skipped\n  why       binary" in capsys.readouterr().out
+    assert main(["import", "show", "last", "--file", "*.md", "--json"]) == 0
+    document = _json(capsys)
+    assert [file["path"] for file in document["files"]] == [str(folder / "a" / "2024-01-05.md")]
+    assert document["totals"]["files"] == 1
+    assert main(["import", "show", "last", "--file", "nowhere.md"]) == 2
+    assert "met no file like nowhere.md" in capsys.readouterr().err
+
+
+def test_a_dry_run_leaves_a_home_as_it_was_byte_for_byte(
+    tmp_path: Path, home: Home, followed: list[str]
+) -> None:
+    folder = put(tmp_path / "d", {"a.md": "a"})
+    main(["import", str(folder)])
+    put(folder, {"a.md": "b", "c.md": "word " * 90})
+
+    def content() -> dict[str, tuple[bytes, int]]:
+        files = [path for path in sorted(home.root.rglob("*")) if path.is_file()]
+        return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+    before = content()
+    assert main(["import", str(folder), "--dry-run", "--json"]) == 0
+    after = content()
+
+    assert before.keys() == after.keys()
+    assert [name for name in before if before[name][0] != after[name][0]] == []
