@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,14 +55,17 @@ def read_in(  # noqa: PLR0913 - one parameter an option
     Example: selfmirror import ~/diary ~/chatgpt-export.zip --me Anna
     """
     from selfmirror.ingest.importer import ImportOptions
+    from selfmirror.search.beside import following_words
 
     _check(paths)
     mirror = mirror_of(ctx)
     names = tuple(dict.fromkeys([*(me or ()), *mirror.settings.me]))
     given = _given(date, mirror.clock.now().date()) if date else None
     options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
+    beside = nullcontext() if dry_run else following_words(mirror.search)
     try:
-        receipt = mirror.importer.run(paths, options, progress, chosen_name)
+        with beside:
+            receipt = mirror.importer.run(paths, options, progress, chosen_name)
     finally:
         end_progress()
     if not receipt.files:
