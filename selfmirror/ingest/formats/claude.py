@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.claude_artifacts import without_artifacts
-from selfmirror.ingest.formats.claude_blocks import blocks_of, joined, spoken_and_tools
+from selfmirror.ingest.formats.claude_blocks import blocks_of, spoken_and_tools
 from selfmirror.ingest.formats.format import Format, Reading
-from selfmirror.ingest.formats.keys import conversation_key, links_of, message_keys
 from selfmirror.ingest.formats.threads import (
     Heading,
     Message,
-    conversation,
     conversations,
     list_of,
     mapping_of,
     text_of,
     time_of,
 )
+from selfmirror.ingest.formats.turns import joined, thread, turn
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
 
@@ -40,35 +39,24 @@ def _read(reading: Reading) -> Iterator[Document]:
 
 def _conversation(raw: Mapping[str, Any]) -> Document:
     title = text_of(raw.get("name")).strip() or text_of(raw.get("snapshot_name")).strip()
-    received = list_of(raw.get("chat_messages"))
-    warnings = [] if received else [f"a conversation without messages: {title[:60]}"]
-    keys = message_keys((mapping_of(one).get("uuid"), one) for one in received)
-    links, lost = links_of(keys, [mapping_of(one).get("parent_message_uuid") for one in received])
-    messages = [_message(key, links[key], raw) for key, raw in zip(keys, received, strict=True)]
     project = text_of(mapping_of(raw.get("project")).get("name")).strip() or None
-    own = text_of(raw.get("uuid")) or text_of(raw.get("conversation_uuid"))
-    key = conversation_key(own, received)
-    return conversation(Heading(key, title, project), messages, links, [*warnings, *lost])
+    key = text_of(raw.get("uuid")) or text_of(raw.get("conversation_uuid"))
+    received = list_of(raw.get("chat_messages"))
+    return thread(Heading(key, title, project), received, ("uuid", "parent_message_uuid"), _message)
 
 
-def _message(key: str, parent: str | None, raw: Any) -> Message:
-    message = mapping_of(raw)
-    if not message:
-        return Message(key, parent, (), "unreadable")
+def _message(key: str, parent: str | None, message: Mapping[str, Any]) -> Message:
     sender = text_of(message.get("sender")).lower()
     speaker = _SENDERS.get(sender, Speaker.OTHER)
     warnings = () if sender in _SENDERS else ("a message without a known sender",)
-    said = time_of(message.get("created_at"))
     spoken, tools, odd = _blocks(message)
-    texts = [(spoken, speaker), (tools, Speaker.TOOL)]
+    made = ""
     if speaker is Speaker.ASSISTANT:
-        said_aloud, made = without_artifacts(spoken)
-        texts = [(said_aloud, speaker), (joined([made, tools]), Speaker.TOOL)]
-    texts += [(text, Speaker.OTHER) for text in _attached(message)]
-    pieces = tuple(Piece(text.strip("\n"), who, said) for text, who in texts if text.strip())
-    if pieces:
-        return Message(key, parent, pieces, warnings=(*warnings, *odd))
-    return Message(key, parent, (), _why_silent(message), (*warnings, *odd))
+        spoken, made = without_artifacts(spoken)
+    texts = [(speaker, spoken), (Speaker.TOOL, joined([made, tools]))]
+    texts += [(Speaker.OTHER, text) for text in _attached(message)]
+    silent, said = _why_silent(message), time_of(message.get("created_at"))
+    return turn(Message(key, parent, (), warnings=(*warnings, *odd)), said, texts, silent)
 
 
 def _why_silent(message: Mapping[str, Any]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.json_stream import stream
-from selfmirror.ingest.formats.keys import conversation_key, key_of, links_of, message_keys
+from selfmirror.ingest.formats.keys import conversation_key, key_of, links_of
 from selfmirror.ingest.formats.threads import (
     Heading,
     Message,
@@ -22,13 +22,15 @@ from selfmirror.ingest.formats.threads import (
     text_of,
     time_of,
 )
-from selfmirror.ingest.formats.trees import branches
+from selfmirror.ingest.formats.trees import PARENT, unfolded
+from selfmirror.ingest.formats.turns import joined, thread, turn
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
 
 _ROLES = {"user": Speaker.ME, "assistant": Speaker.ASSISTANT}
 _FRAGMENTS = {"request": Speaker.ME, "response": Speaker.ASSISTANT}
 _THOUGHT = "think"
+_THOUGHTS = ("thought", "thinking_content", "reasoning_content")
 _TOOL_MARKS = ("search", "tool", "read", "open", "code")
 
 
@@ -89,32 +91,23 @@ def _sides(nodes: Mapping[str, Any], links: Mapping[str, str | None]) -> dict[st
 
 def _received(raw: Mapping[str, Any]) -> Document:
     session = mapping_of(raw.get("chat_session"))
+    heading = Heading(text_of(session.get("id")), text_of(session.get("title")).strip())
     received = list_of(raw.get("chat_messages"))
-    keys = message_keys((mapping_of(one).get("message_id"), one) for one in received)
-    links, lost = links_of(keys, [mapping_of(one).get("parent_id") for one in received])
-    messages = [
-        _message(key, links[key], one, _role(mapping_of(one).get("role")))
-        for key, one in zip(keys, received, strict=True)
-    ]
-    key = conversation_key(session.get("id"), received)
-    return conversation(Heading(key, text_of(session.get("title")).strip()), messages, links, lost)
+    return thread(
+        heading,
+        received,
+        ("message_id", "parent_id"),
+        lambda key, parent, one: _message(key, parent, one, _role(one.get("role"))),
+    )
 
 
 def _tree(roots: Sequence[Any]) -> Document:
-    found = list(branches(roots))
-    keys = message_keys((one.get("id"), one.get("content")) for one, _ in found)
-    links = {
-        key: None if parent is None else keys[parent]
-        for key, (_, parent) in zip(keys, found, strict=True)
-    }
-    messages = [
-        _message(
-            key, links[key], {**one, "thinking_content": one.get("thought")}, _role(one.get("type"))
-        )
-        for key, (one, _) in zip(keys, found, strict=True)
-    ]
-    opening = [text_of(one.get("content")) for one, _ in found]
-    return conversation(Heading(conversation_key(None, opening), ""), messages, links)
+    return thread(
+        Heading("", ""),
+        list(unfolded(roots, "id")),
+        ("id", PARENT),
+        lambda key, parent, one: _message(key, parent, one, _role(one.get("type"))),
+    )
 
 
 def _role(value: object) -> Speaker:
@@ -126,25 +119,20 @@ def _message(key: str, parent: str | None, raw: Any, side: Speaker | None) -> Me
     message = mapping_of(raw)
     if not message:
         return Message(key, parent, (), "unreadable")
-    said = time_of(message.get("inserted_at"))
     texts, thought, odd = _fragments(message, side)
-    pieces = tuple(
-        Piece("\n\n".join(texts[who]).strip("\n"), who, said) for who in Speaker if texts[who]
-    )
-    if pieces:
-        return Message(key, parent, pieces, warnings=odd)
-    reason = "thinking" if thought else "files only" if message.get("files") else "no text"
-    return Message(key, parent, (), reason, odd)
+    silent = "thinking" if thought else "files only" if message.get("files") else "no text"
+    said = time_of(message.get("inserted_at"))
+    return turn(Message(key, parent, (), warnings=odd), said, texts, silent)
 
 
 def _fragments(
     message: Mapping[str, Any], side: Speaker | None
-) -> tuple[Mapping[Speaker, list[str]], bool, tuple[str, ...]]:
+) -> tuple[list[tuple[Speaker, str]], bool, tuple[str, ...]]:
     """The texts of a message by speaker, whether it thinks, and what was odd."""
     texts: dict[Speaker, list[str]] = {speaker: [] for speaker in Speaker}
     fragments, thought = list_of(message.get("fragments")), False
     if "fragments" not in message:
-        thought = bool(message.get("thinking_content") or message.get("reasoning_content"))
+        thought = any(message.get(name) for name in _THOUGHTS)
         fragments = [{"type": "content", "content": message.get("content")}]
     warnings: list[str] = []
     for fragment in map(mapping_of, fragments):
@@ -156,9 +144,9 @@ def _fragments(
             who = Speaker.TOOL
         elif who is None or who is Speaker.OTHER:
             warnings.append(f"a text of an unknown speaker: {kind[:40] or 'none'}")
-        if kind != _THOUGHT and text.strip():
+        if kind != _THOUGHT:
             texts[who or Speaker.OTHER].append(text)
-    return texts, thought, tuple(warnings)
+    return [(who, joined(said)) for who, said in texts.items()], thought, tuple(warnings)
 
 
 DEEPSEEK = Format("deepseek", _recognises, _read)
