@@ -63,5 +63,5 @@ def _show(answer: Answer) -> None:
     if answer.engine == "model" and answer.evidence:
         write_line()
         for quote in answer.evidence:
-            said = (quote.said.iso() or "undated")[:10]
+            said = quote.said.shown_day()
             write_line(f"{said}  {one_line(quote.text, 400)}  ({one_line(quote.source, 60)})")

@@ -187,7 +187,7 @@ def forget(
     )
     for quote in known.evidence:
         named = f"  ({quote.named})" if quote.named else ""
-        narrate(f"  {quote.said.iso() or 'undated'}  {quote.text}{named}")
+        narrate(f"  {quote.said.shown()}  {quote.text}{named}")
     narrate("it cannot be undone; files outside the home are not touched")
     if not yes and not agreed("Forget it for good?"):
         narrate("nothing was forgotten")

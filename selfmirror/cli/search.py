@@ -17,7 +17,7 @@ from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.search.finder import Hit, Mode, Query
 from selfmirror.words.dates import parse_span
 from selfmirror.words.printable import one_line
-from selfmirror.words.quote import name_beside
+from selfmirror.words.quote import file_time, name_beside
 
 if TYPE_CHECKING:
     from selfmirror.wiring import Mirror
@@ -147,6 +147,7 @@ def _hit(rank: int, hit: Hit) -> dict[str, Any]:
         "speaker": hit.utterance.speaker.value,
         "said_at": hit.utterance.said.iso(),
         "date_source": hit.utterance.said.source.value,
+        **file_time(hit.utterance.said),
         "source": hit.source.path,
         "title": hit.source.title,
         "project": hit.source.project,
@@ -159,13 +160,19 @@ def _show(hits: tuple[Hit, ...]) -> None:
     if not hits:
         narrate("nothing found")
     for rank, hit in enumerate(hits, start=1):
-        said = hit.utterance.said.iso() or "undated"
+        said = hit.utterance.said
         where = name_beside(hit.source.title or hit.source.path, hit.utterance.text)
         if is_terminal():
             write_line(
-                f"{rank:>2}. {said[:10]}  {hit.utterance.speaker.value}  {one_line(where, 60)}".rstrip()
+                f"{rank:>2}. {said.shown_day()}  {hit.utterance.speaker.value}  {one_line(where, 60)}".rstrip()
             )
             write_line(f"    {one_line(hit.text, 400)}\n")
         else:
-            cells = (rank, said, hit.utterance.speaker.value, one_line(where), one_line(hit.text))
+            cells = (
+                rank,
+                said.shown(),
+                hit.utterance.speaker.value,
+                one_line(where),
+                one_line(hit.text),
+            )
             write_line("\t".join(str(cell) for cell in cells))

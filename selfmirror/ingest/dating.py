@@ -3,12 +3,13 @@
 A piece that carries its own time keeps it. Otherwise, surest first: the date given by the person, the
 note's dated headings, its front matter, the file's name, the first heading, the folders' names.
 A source that knows a month or a year is refined by a less sure one that names a day inside it. The
-time of the file on disk says when it was copied, not when anything was said: it is never used.
+time of the file on disk may be that of a copy: it dates nothing, and only a note of which nothing
+else is known keeps it to be shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,14 +22,21 @@ from selfmirror.words.when import (
     Precision,
     When,
     at_instant,
+    by_file_time,
     on_day,
 )
 
 _FINENESS = {one: place for place, one in enumerate(Precision)}
 
 
-def date_document(document: Document, path: str, given: When | None, today: date) -> Document:
-    """The document with a time for every piece that has none of its own, as far as one is known."""
+def date_document(
+    document: Document, path: str, given: When | None, today: date, file_day: date | None = None
+) -> Document:
+    """The document with a time for every piece that has none of its own, as far as one is known.
+
+    `file_day` is the day of the file's own time: one that is not over when the file is read says
+    nothing, for a copy made today is not of today.
+    """
     warnings = list(document.warnings)
     outside = given or (
         _outside(document, path, warnings) if document.kind == "note" else UNKNOWN_TIME
@@ -38,7 +46,14 @@ def date_document(document: Document, path: str, given: When | None, today: date
     ahead = sum(1 for piece in pieces if piece.said.day and piece.said.day > latest)
     if ahead:
         warnings.append(f"{ahead} dated in the future")
+    if document.kind == "note" and file_day and file_day < today and _undated(document, pieces):
+        pieces = tuple(replace(piece, said=by_file_time(file_day)) for piece in pieces)
+        warnings.append(f"dated by its file's time alone ({file_day}): weak, it orders nothing")
     return replace(document, pieces=pieces, warnings=tuple(warnings))
+
+
+def _undated(document: Document, pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and not document.key and not any(piece.said.known for piece in pieces)
 
 
 def _said(piece: Piece, given: When | None, outside: When) -> When:

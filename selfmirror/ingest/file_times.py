@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zipfile import ZipInfo
 
+_FIRST_DAY = 2 * 86_400 * 10**9
+"""Archives that drop their files' times give them that of the Unix epoch, in any zone."""
 _EMPTY_YEAR = 1980
 """What a zip says of an entry whose time nobody gave begins here."""
 
 
 def day_of_file(mtime_ns: int) -> date | None:
     """The local day of a file's time; None where the time is no time."""
+    if mtime_ns < _FIRST_DAY:
+        return None
     try:
         return datetime.fromtimestamp(mtime_ns / 1e9, UTC).astimezone().date()
     except (OverflowError, OSError, ValueError):

@@ -14,6 +14,7 @@ from datetime import datetime
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.words.identity import content_id
 from selfmirror.words.utterance import Source, Utterance
+from selfmirror.words.when import UNKNOWN_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def _utterance(
         parent,
         piece.speaker,
         valid_text(piece.text),
-        piece.said,
+        # A file's time is kept with the file: copies of one note have many.
+        UNKNOWN_TIME if piece.said.file_day else piece.said,
         recorded_at,
     )
 

@@ -16,7 +16,8 @@ class ImportOptions:
     """Whose the files are, their project, their date; `dry_run` writes nothing.
 
     `given` is the date that the person gave to all of them, `beside` what a table beside a file says
-    of it.
+    of it, and `file_day` the day of its own time where nothing else dates it: what was made of it
+    once holds, whenever the file is read again.
     """
 
     project: str | None = None
@@ -24,6 +25,7 @@ class ImportOptions:
     given: When | None = None
     dry_run: bool = False
     beside: Told | None = None
+    file_day: date | None = None
 
     @property
     def told(self) -> When | None:
@@ -42,6 +44,7 @@ class ImportOptions:
             "table": self.beside.table if self.beside and beside else None,
             "beside": beside,
             "beside_precision": exactly,
+            "file_time": self.file_day.isoformat() if self.file_day else None,
         }
 
     def agrees(self, before: Mapping[str, Any]) -> bool:
@@ -63,6 +66,7 @@ class ImportOptions:
             me=self.me or tuple(before.get("me", ())),
             given=self.given or _given(before, "given", "precision"),
             beside=beside,
+            file_day=date.fromisoformat(before["file_time"]) if before.get("file_time") else None,
         )
 
 

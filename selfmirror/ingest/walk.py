@@ -6,21 +6,27 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from selfmirror.ingest.archive import Archive, Opener, is_archive, members
+from selfmirror.ingest.file_times import day_of_file
 
 _Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A regular file, or a member of a zip: where it stands and how to open its bytes."""
+    """A regular file, or a member of a zip: where it stands and how to open its bytes.
+
+    `written` is the day that the file, or the zip of its member, tells, if it tells any.
+    """
 
     path: str
     size: int
     mtime_ns: int
     open: Opener = field(compare=False)
+    written: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,13 @@ def _hidden(path: Path) -> Refused:
 
 
 def _file(path: Path, status: os.stat_result, bounds: Bounds) -> Iterator[Found | Refused]:
-    found = Found(recorded_path(path), status.st_size, status.st_mtime_ns, lambda: path.open("rb"))
+    found = Found(
+        recorded_path(path),
+        status.st_size,
+        status.st_mtime_ns,
+        lambda: path.open("rb"),
+        day_of_file(status.st_mtime_ns),
+    )
     if found.size > bounds.file:
         yield Refused(
             found.path, f"larger than {bounds.file >> 20} MB (imports.max_file_mb)", failed=True
@@ -157,4 +169,4 @@ def _file(path: Path, status: os.stat_result, bounds: Bounds) -> Iterator[Found 
         if member.refusal:
             yield Refused(member.path, member.refusal, failed=member.broken)
         else:
-            yield Found(member.path, member.size, found.mtime_ns, member.open)
+            yield Found(member.path, member.size, found.mtime_ns, member.open, member.written)

@@ -16,6 +16,7 @@ from selfmirror.store.beliefs import aware, time_columns, time_from
 from selfmirror.store.utterances import stored_utc
 from selfmirror.words.identity import content_id
 from selfmirror.words.quote import Quote
+from selfmirror.words.when import by_file_time
 
 Row = tuple[Any, ...]
 
@@ -108,7 +109,8 @@ def beliefs_from(rows: Sequence[Row], evidence: Iterable[Row]) -> list[Belief]:
     """Beliefs of rows of the table `belief` with their quotes, oldest first."""
     quotes: dict[str, list[Quote]] = defaultdict(list)
     for row in evidence:
-        quotes[row[0]].append(Quote(row[2], row[1], time_from(row[3:8]), row[8]))
+        said = by_file_time(row[9]) if row[9] else time_from(row[3:8])
+        quotes[row[0]].append(Quote(row[2], row[1], said, row[8]))
     return [_belief(row, quotes[row[0]]) for row in rows]
 
 

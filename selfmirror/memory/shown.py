@@ -72,4 +72,5 @@ def quoted(quote: Quote) -> str:
     """`2024-03-01 «…» (source)`, with the quotation marks of its language; a name that repeats it is left out."""
     opening, closing = ("«", "»") if detect_language(quote.text) is Language.RU else ("“", "”")
     named = f" ({one_line(quote.named)})" if quote.named else ""
-    return f"{_day(quote.said.iso())} {opening}{one_line(quote.text, 300)}{closing}{named}"
+    day = quote.said.shown_day("a time unknown")
+    return f"{day} {opening}{one_line(quote.text, 300)}{closing}{named}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.store.file_times import file_days
 from selfmirror.store.signatures import drop_signatures_of
 from selfmirror.store.utterances import COLUMNS, remove_utterances, stored_utc, utterance_from
 from selfmirror.words.when import When, from_stored
@@ -27,10 +28,13 @@ _COUNTED = (
 
 
 def unread(db: Connection, extractor: str, limit: int) -> list[Utterance]:
-    """Utterances of the person that this extractor has not read yet."""
+    """Utterances of the person that this extractor has not read yet.
+
+    What a calendar holds was done: its titles say nothing of wants, so nothing is read from them.
+    """
     rows = db.execute(
         f"SELECT {COLUMNS} FROM utterance u JOIN source s ON s.id = u.source "  # noqa: S608 - constant columns
-        "WHERE u.speaker = 'me' AND s.format <> ? AND NOT EXISTS "
+        "WHERE u.speaker = 'me' AND s.format <> ? AND s.kind <> 'event' AND NOT EXISTS "
         "(SELECT 1 FROM extracted e WHERE e.utterance = u.id AND e.extractor = ?) ORDER BY u.id LIMIT ?",
         [MADE_BY_HAND, extractor, limit],
     ).fetchall()
@@ -184,13 +188,15 @@ def belief_rows(
 
 
 def evidence_rows(db: Connection, beliefs: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Quotes of beliefs: belief, quote, utterance, five columns of time, the source's name."""
-    return db.execute(
+    """Quotes of beliefs: belief, quote, utterance, five columns of time, the source's name, its file's day."""
+    rows = db.execute(
         f"SELECT e.belief, e.quote, e.utterance, {_SAID}, {_SOURCE} "  # noqa: S608 - constant columns
         "FROM evidence e JOIN utterance u ON u.id = e.utterance JOIN source s ON s.id = u.source "
         "WHERE e.belief IN (SELECT unnest(?))",
         [list(beliefs)],
     ).fetchall()
+    days = file_days(db, [row[2] for row in rows if row[3] is None])
+    return [(*row, days.get(row[2])) for row in rows]
 
 
 def stressed_among(db: Connection, utterances: Sequence[str], least: float) -> set[str]:

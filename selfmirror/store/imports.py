@@ -224,12 +224,14 @@ def _let_go(db: Connection, pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def copy_holdings(db: Connection, origin: str, path: str, run: str) -> None:
-    """Let a copy hold, through this run, all that another path holds."""
+    """Let a copy hold, through this run, all that another path holds; the rest is for `settle` to drop."""
     db.execute(
         "DELETE FROM holding WHERE path = ? "
         "AND utterance IN (SELECT utterance FROM holding WHERE path = ?)",
         [path, origin],
     )
+    # A copy that this very run read has words of this run that it holds no longer.
+    db.execute("UPDATE holding SET run = '' WHERE path = ?", [path])
     db.execute(
         "INSERT INTO holding SELECT ?, utterance, source, position, ? FROM holding WHERE path = ?",
         [path, run, origin],

@@ -20,13 +20,19 @@ class Quote:
         return name_beside(self.source, self.text)
 
     def as_json(self) -> dict[str, str | None]:
-        """The contract's form: `said_at`, `quote`, `source`, and the utterance's id."""
+        """The contract's form: `said_at`, `quote`, `source`, the utterance's id, `file_time` if it is all there is."""
         return {
             "said_at": self.said.iso(),
             "quote": self.text,
             "source": self.source,
             "utterance": self.utterance,
+            **file_time(self.said),
         }
+
+
+def file_time(said: When) -> dict[str, str]:
+    """What JSON adds to a time that is unknown where a file's own time tells a day."""
+    return {"file_time": said.file_day.isoformat()} if said.file_day else {}
 
 
 def name_beside(name: str, text: str) -> str:

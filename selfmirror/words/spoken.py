@@ -97,10 +97,16 @@ def spoken_within(month: date, language: Language) -> str:
     return f"{months[month.month - 1]} {month.year}"
 
 
+def _of_file(day: date, language: Language) -> str:
+    named = spoken_day(day, language)
+    return f"файл от {named}" if language is Language.RU else f"the file is of {named}"
+
+
 def spoken_date(when: When, language: Language) -> str:
     """A time said as exactly as it is known: a day, `март 2024`, `2024`, or that it has no date."""
     if when.day is None:
-        return "без даты" if language is Language.RU else "undated"
+        undated = "без даты" if language is Language.RU else "undated"
+        return f"{undated} ({_of_file(when.file_day, language)})" if when.file_day else undated
     match when.precision:
         case Precision.YEAR:
             return str(when.day.year)

@@ -1,9 +1,11 @@
 """Laws 1, 2, 8, 9 and 10: whose words count, when they were said, who owns them, what leaves."""
 
+import os
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from selfmirror.drift.drift import DriftQuestion
 from selfmirror.guide.events import Event, Replied, Started
 from selfmirror.ingest.options import ImportOptions
 from selfmirror.paths import Home
@@ -97,6 +99,40 @@ def test_law_2_unknown_is_unknown_and_every_date_says_how_it_is_known(
         ("dated inside", date(2022, 1, 2), "front_matter", recorded),
         ("words of no known day", None, "unknown", recorded),
     ]
+
+
+def test_law_2_a_files_time_is_shown_and_changes_no_mind(
+    home: Home, clock: FixedClock, tmp_path: Path
+) -> None:
+    drawn = []
+    for place, written in enumerate((date(2025, 6, 1), date(2023, 6, 1), clock.now().date())):
+        notes = tmp_path / "notes"
+        notes.mkdir(exist_ok=True)
+        for day in range(1, 21):
+            (notes / f"2024-{day % 12 + 1:02}-{day:02}.md").write_text(
+                f"Я хочу уехать в Португалию, день {day}.", "utf-8"
+            )
+        old = notes / "thought.md"
+        old.write_text("Больше не хочу уехать в Португалию. Teach me the cello.", "utf-8")
+        moment = datetime(written.year, written.month, written.day, 12, tzinfo=UTC).timestamp()
+        os.utime(old, (moment, moment))
+        mirror = mirror_at(Home(home.root / str(place)), clock)
+        mirror.importer.run([notes], ImportOptions(), quietly)
+        mirror.catch_up(quietly)
+        (hit,) = mirror.search.find(Query("cello", mode="lexical"))
+        beliefs = mirror.memory.beliefs(everything=True)
+        drawn.append(
+            (
+                sorted((b.id, b.valid_from.iso(), b.valid_to, b.closed_by) for b in beliefs),
+                mirror.drift.report(DriftQuestion(by="month")),
+                mirror.timeline.days(None, None),
+            )
+        )
+        weak = written < clock.now().date()
+        assert hit.utterance.said.shown() == (f"~{written} (file time)" if weak else "undated")
+        assert not hit.utterance.said.known
+        assert any(b.valid_from.iso() == "2024-01-12" and b.valid_to is None for b in beliefs)
+    assert drawn[0] == drawn[1] == drawn[2]
 
 
 def test_law_8_followers_are_rebuilt_without_one_model_call(home: Home, clock: FixedClock) -> None:

@@ -20,7 +20,7 @@ def quoted(text: str) -> str:
 
 def day_of(quote: Quote) -> str:
     """The day of a quote as exactly as it is known; `—` where it is not."""
-    return (quote.said.iso() or "—")[:10]
+    return quote.said.shown_day("—")
 
 
 def quote_lines(quotes: Sequence[Quote], at_most: int = 5) -> Content:
