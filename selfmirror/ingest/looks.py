@@ -7,14 +7,11 @@ import re
 from selfmirror.ingest.sketch import Sketch
 
 _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("a Gemini AI Studio chat", ("[].chunkedPrompt",)),
-    ("a Gemini AI Studio chat", ("chunkedPrompt",)),
     ("a Google activity log", ("[].header", "[].time")),
     ("a Claude Code session", ("loglines",)),
     ("a Claude Code session", ("sessionId", "message")),
-    ("a portable AI memory file", ("schema_version", "memories")),
-    ("a portable AI memory file", ("schema_version", "messages")),
-    ("a portable AI memory file", ("schema_version", "embeddings")),
+    ("a portable AI memory: assistants' notes, none of your words", ("schema_version", "memories")),
+    ("embeddings of a portable AI memory, no words", ("schema_version", "embeddings")),
     ("a JSON schema", ("$schema", "properties")),
     ("a Google Keep note", ("isTrashed", "userEditedTimestampUsec")),
     ("account details, no words", ("[].email_address", "[].full_name")),

@@ -54,7 +54,7 @@ def _explain(seen: Probe) -> Unreadable:
 
 
 def _unread(looks: str) -> Unreadable:
-    return Unreadable(looks if looks.endswith("no words") else f"looks like {looks}: not read yet")
+    return Unreadable(looks if looks.endswith(" words") else f"looks like {looks}: not read yet")
 
 
 def _explain_scalar(seen: Probe) -> Unreadable:

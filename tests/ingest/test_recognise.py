@@ -12,7 +12,6 @@ from tests.ingest.reading import pieces
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ({"chunkedPrompt": {"chunks": []}}, "a Gemini AI Studio chat"),
         ([{"header": "Gemini Apps", "time": "x", "title": "Prompted"}], "a Google activity log"),
         ([{"uuid": "u", "full_name": "A", "email_address": "a@b"}], "no words"),
         ({"strange": 1}, "JSON of a format not known yet"),

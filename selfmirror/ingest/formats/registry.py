@@ -1,17 +1,24 @@
 """Every format selfmirror reads, asked in this order."""
 
+from selfmirror.ingest.formats.ai_studio import AI_STUDIO
+from selfmirror.ingest.formats.calendar import CALENDAR
 from selfmirror.ingest.formats.canvas import CANVAS
 from selfmirror.ingest.formats.chatgpt import CHATGPT
 from selfmirror.ingest.formats.claude import CLAUDE
 from selfmirror.ingest.formats.claude_account import CLAUDE_ACCOUNT
 from selfmirror.ingest.formats.claude_code import CLAUDE_CODE
+from selfmirror.ingest.formats.codex import CODEX
 from selfmirror.ingest.formats.dayone import DAYONE, DAYONE_CLASSIC
 from selfmirror.ingest.formats.deepseek import DEEPSEEK
 from selfmirror.ingest.formats.format import Format
-from selfmirror.ingest.formats.jrnl import JRNL
+from selfmirror.ingest.formats.gemini_cli import GEMINI_CLI
 from selfmirror.ingest.formats.grok import GROK
+from selfmirror.ingest.formats.jrnl import JRNL
+from selfmirror.ingest.formats.librechat import LIBRECHAT
 from selfmirror.ingest.formats.markdown import MARKDOWN
+from selfmirror.ingest.formats.open_webui import OPEN_WEBUI
 from selfmirror.ingest.formats.plain_text import PLAIN_TEXT
+from selfmirror.ingest.formats.portable_memory import PORTABLE_MEMORY
 from selfmirror.ingest.formats.telegram import TELEGRAM
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
 
@@ -21,10 +28,17 @@ FORMATS: tuple[Format, ...] = (
     CLAUDE,
     CLAUDE_ACCOUNT,
     GROK,
+    AI_STUDIO,
+    OPEN_WEBUI,
+    LIBRECHAT,
+    PORTABLE_MEMORY,
     DAYONE,
     DAYONE_CLASSIC,
     CLAUDE_CODE,
+    CODEX,
+    GEMINI_CLI,
     TELEGRAM,
+    CALENDAR,
     WHATSAPP,
     JRNL,
     CANVAS,
