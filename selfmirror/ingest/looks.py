@@ -8,8 +8,6 @@ from selfmirror.ingest.sketch import Sketch
 
 _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a Google activity log", ("[].header", "[].time")),
-    ("a Claude Code session", ("loglines",)),
-    ("a Claude Code session", ("sessionId", "message")),
     ("a portable AI memory: assistants' notes, none of your words", ("schema_version", "memories")),
     ("embeddings of a portable AI memory, no words", ("schema_version", "embeddings")),
     ("a JSON schema", ("$schema", "properties")),
