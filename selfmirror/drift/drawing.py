@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from selfmirror.drift.mentions import is_lived
@@ -24,8 +24,12 @@ _MOST_VECTORS_MISSING = 0.4
 def draw(
     own: Sequence[tuple[Utterance, float | None, float | None]],
     vectors: dict[str, NDArray[np.float32]],
+    done: Set[str] = frozenset(),
 ) -> Drawn:
-    """Themes, mentions and places of utterances with their valence and stress, sorted by id."""
+    """Themes, mentions and places of utterances with their valence and stress, sorted by id.
+
+    Those whose ids are in `done` are lived whatever their words.
+    """
     texts = [own_words(utterance.text) for utterance, _, _ in own]
     entries = [utterance.source for utterance, _, _ in own]
     days = [str(utterance.said.day) for utterance, _, _ in own]
@@ -42,7 +46,7 @@ def draw(
             utterance.id,
             round(intensity, 6),
             valence,
-            is_lived(text),
+            utterance.id in done or is_lived(text),
             stress,
         )
         for (utterance, valence, stress), text, about in zip(own, texts, found.about, strict=True)

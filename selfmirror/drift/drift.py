@@ -86,8 +86,9 @@ class Drift:
                 return records.stored_drawn(db), said
             model = records.embedding_model(db)
             own = records.own_utterances(db)
+            done = records.done_utterances(db)
             vectors = records.own_vectors(db, model) if model else {}
-        drawn = draw(own, vectors)
+        drawn = draw(own, vectors, done)
         with self._store.open() as db:
             records.replace_drawn(db, known, drawn)
             # The person's names for themes are kept apart from what is drawn.

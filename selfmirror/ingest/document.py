@@ -34,18 +34,22 @@ class Piece:
 class Clues:
     """What a note says about itself: dates of its front matter, its first heading, whose it is.
 
-    `clipping` is set when the note says that it was clipped from somewhere.
+    `clipping` is set when the note says that it was clipped from somewhere, `unsigned` when it is of
+    a kind that anybody may have written, so that only an author who is the person makes it theirs;
+    `made` is when the program says that the file was begun.
     """
 
     dates: tuple[str, ...] = ()
     heading: str = ""
     authors: tuple[str, ...] = ()
     clipping: bool = False
+    unsigned: bool = False
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One note or conversation.
+    """One note, conversation or event.
 
     `key` is the conversation's own id (empty for a note); `messages` counts what went in, `spoken`
     how many of these have pieces, and `left_out` why the others have none:

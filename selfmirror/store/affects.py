@@ -68,12 +68,15 @@ def utterances_to_read(
 ) -> list[tuple[str, str, tuple[Piece, ...]]]:
     """The person's utterances whose passages all have a vector and that this reader did not read.
 
+    Events tell what was done, not how it felt: they are not among them.
+
     Each is its id, its text and its passages; at most so many.
     """
     rows = db.execute(
         "SELECT u.id, u.text, list(p.first ORDER BY p.first, p.id), list(p.last ORDER BY p.first, p.id), "
         "list(e.vector ORDER BY p.first, p.id) "
         "FROM (SELECT id, text FROM utterance WHERE speaker = 'me' "
+        "AND source NOT IN (SELECT id FROM source WHERE kind = 'event') "
         "AND id NOT IN (SELECT utterance FROM affect WHERE model = $reader) "
         "AND id IN (SELECT utterance FROM passage) "
         "AND id NOT IN (SELECT utterance FROM passage WHERE id NOT IN "

@@ -103,6 +103,14 @@ def own_utterances(db: Connection) -> list[tuple[Utterance, float | None, float 
     return [(utterance_from(row), row[-2], row[-1]) for row in rows]
 
 
+def done_utterances(db: Connection) -> set[str]:
+    """The ids of utterances that stand for something done, whatever their words."""
+    rows = db.execute(
+        "SELECT u.id FROM utterance u JOIN source s ON s.id = u.source WHERE s.kind = 'event'"
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
 def own_vectors(db: Connection, model: str) -> dict[str, Any]:
     """The mean vector of each utterance's passages, as float32 arrays by utterance id."""
     import numpy as np

@@ -10,10 +10,11 @@ from selfmirror.words.when import When
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where utterances came from: a note, a conversation or a session.
+    """Where utterances came from: a note, a conversation, an event or a session.
 
-    `kind` is `note`, `conversation`, `entry` or `session`; `format` names the reader that
-    recognised it; `path` is the file it was read from.
+    `kind` is `note`, `conversation`, `event`, `entry` or `session`; `format` names the reader that
+    recognised it; `path` is the file it was read from. An event tells what was done, not what
+    somebody thought, felt or wanted.
     """
 
     id: str
