@@ -59,6 +59,8 @@ def test_only_what_was_typed_into_claude_code_is_the_persons(tmp_path: Path) -> 
         ),
         _claude("9", "user", "[Request interrupted by user]", "8"),
         _claude("10", "user", "This session is being continued from a previous conversation", "9"),
+        _claude("11", "assistant", "API Error", "10")
+        | {"message": {"role": "assistant", "model": "<synthetic>", "content": "API Error"}},
         {"type": "file-history-snapshot", "messageId": "1", "snapshot": {}},
         '{"type": "user", "mess',
     )
@@ -75,7 +77,7 @@ def test_only_what_was_typed_into_claude_code_is_the_persons(tmp_path: Path) -> 
         "summary": 2,
         "thinking": 1,
         "files only": 1,
-        "system": 1,
+        "system": 2,
         "commands": 1,
         "interruptions": 1,
         "records of the program": 1,

@@ -125,10 +125,9 @@ def _unspoken(kind: str, record: Mapping[str, Any]) -> str:
     if kind not in {"user", "assistant"}:
         return "system" if kind == "system" else "records of the program"
     origin = text_of(mapping_of(record.get("origin")).get("kind"))
-    if record.get("isMeta") or origin not in {"", "human"}:
+    by_program = mapping_of(record.get("message")).get("model") == "<synthetic>"
+    if record.get("isMeta") or by_program or origin not in {"", "human"}:
         return "system"
-    if record.get("isApiErrorMessage"):
-        return "errors"
     blocks = blocks_of(mapping_of(record.get("message")).get("content"))
     first = text_of(blocks[0].get("text")) if blocks else ""
     return "summary" if kind == "user" and _CONTINUED.match(first) else ""

@@ -23,8 +23,8 @@ from selfmirror.ingest.formats.threads import (
 from selfmirror.ingest.formats.typed import typed_by_hand
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
+from selfmirror.words.when import UNKNOWN_TIME
 
-_SESSION = "session_meta"
 _REASONS = {
     "session_meta": "records of the program",
     "turn_context": "records of the program",
@@ -43,7 +43,8 @@ def _recognises(seen: Probe) -> bool:
         "type", "payload.cwd", "payload.id"
     )
     bare = sketch.has("id", "timestamp", "type", "role", "content[].type", "content[].text")
-    return (enveloped and sketch.has("timestamp")) or (bare and not sketch.has("sessionId"))
+    timed = sketch.has("timestamp") or sketch.has("payload.timestamp")
+    return (enveloped and timed) or (bare and not sketch.has("sessionId"))
 
 
 def _read(reading: Reading) -> Iterator[Document]:
@@ -73,7 +74,9 @@ def _message(
 ) -> Message:
     if not record:
         return Message(key, parent, (), "unreadable")
-    said = time_of(record.get("timestamp")) if "payload" in record else time_of(None)
+    payload = mapping_of(record.get("payload"))
+    # Without the envelope only the session has a time, and a session may last.
+    said = time_of(record.get("timestamp") or payload.get("timestamp")) if payload else UNKNOWN_TIME
     if _is_typed(record):
         words, reason = typed_by_hand(text_of(mapping_of(record.get("payload")).get("message")))
         speaker = Speaker.ASSISTANT if by_model else Speaker.ME
