@@ -175,7 +175,8 @@ def _part(part: Any) -> str:
 
 
 def _only_files(content: Mapping[str, Any]) -> bool:
-    return any(mapping_of(part) for part in list_of(content.get("parts")))
+    kinds = [mapping_of(part).get("content_type") for part in list_of(content.get("parts"))]
+    return any(text_of(kind).endswith("asset_pointer") for kind in kinds)
 
 
 CHATGPT = Format("chatgpt", _recognises, _read)

@@ -10,16 +10,22 @@ from selfmirror.ingest.formats.claude_code import CLAUDE_CODE
 from selfmirror.ingest.formats.codex import CODEX
 from selfmirror.ingest.formats.dayone import DAYONE, DAYONE_CLASSIC
 from selfmirror.ingest.formats.deepseek import DEEPSEEK
+from selfmirror.ingest.formats.docx import DOCX
+from selfmirror.ingest.formats.epub import EPUB
 from selfmirror.ingest.formats.format import Format
 from selfmirror.ingest.formats.gemini_cli import GEMINI_CLI
 from selfmirror.ingest.formats.grok import GROK
 from selfmirror.ingest.formats.jrnl import JRNL
 from selfmirror.ingest.formats.librechat import LIBRECHAT
 from selfmirror.ingest.formats.markdown import MARKDOWN
+from selfmirror.ingest.formats.odt import ODT
 from selfmirror.ingest.formats.open_webui import OPEN_WEBUI
+from selfmirror.ingest.formats.pdf import PDF
 from selfmirror.ingest.formats.plain_text import PLAIN_TEXT
 from selfmirror.ingest.formats.portable_memory import PORTABLE_MEMORY
+from selfmirror.ingest.formats.pptx import PPTX
 from selfmirror.ingest.formats.telegram import TELEGRAM
+from selfmirror.ingest.formats.unnamed_chat import UNNAMED_CHAT
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
 
 FORMATS: tuple[Format, ...] = (
@@ -42,6 +48,12 @@ FORMATS: tuple[Format, ...] = (
     WHATSAPP,
     JRNL,
     CANVAS,
+    UNNAMED_CHAT,
+    DOCX,
+    PDF,
+    PPTX,
+    EPUB,
+    ODT,
     MARKDOWN,
     PLAIN_TEXT,
 )
