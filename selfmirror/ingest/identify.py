@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from selfmirror.ingest.document import Document, Piece
+from selfmirror.ingest.document import Document
 from selfmirror.words.identity import content_id
 from selfmirror.words.utterance import Source, Utterance
 from selfmirror.words.when import UNKNOWN_TIME
@@ -54,14 +54,25 @@ def identify(document: Document, origin: Origin) -> Words:
     scope = (origin.format, document.key) if document.key else ("note",)
     met: Counter[tuple[object, ...]] = Counter()
     ids: list[str] = []
-    for piece in document.pieces:
-        same = (piece.key, piece.speaker.value, piece.said.iso(), valid_text(piece.text))
+    texts = [valid_text(piece.text) for piece in document.pieces]
+    for piece, text in zip(document.pieces, texts, strict=True):
+        same = (piece.key, piece.speaker.value, piece.said.iso(), text)
         ids.append(content_id(*scope, *same, met[same]))
         met[same] += 1
     return Words(
         source,
         tuple(
-            _utterance(piece, ids, place, source.id, origin.recorded_at)
+            Utterance(
+                ids[place],
+                source.id,
+                piece.position,
+                ids[piece.answers] if piece.answers is not None else None,
+                piece.speaker,
+                texts[place],
+                # A file's time is kept with the file: copies of one note have many.
+                UNKNOWN_TIME if piece.said.file_day else piece.said,
+                origin.recorded_at,
+            )
             for place, piece in enumerate(document.pieces)
         ),
     )
@@ -80,27 +91,10 @@ def note_time(document: Document) -> str | None:
     return document.pieces[0].said.iso() if document.pieces else None
 
 
-def _utterance(
-    piece: Piece, ids: list[str], place: int, source: str, recorded_at: datetime
-) -> Utterance:
-    parent = ids[piece.answers] if piece.answers is not None else None
-    return Utterance(
-        ids[place],
-        source,
-        piece.position,
-        parent,
-        piece.speaker,
-        valid_text(piece.text),
-        # A file's time is kept with the file: copies of one note have many.
-        UNKNOWN_TIME if piece.said.file_day else piece.said,
-        recorded_at,
-    )
-
-
 def valid_text(text: str) -> str:
     """The text as the store can keep it: paired surrogates joined, lone ones and NULs replaced."""
-    if text.isascii():
-        return text.replace("\x00", "\ufffd") if "\x00" in text else text
-    return (
-        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
-    )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\x00", "\ufffd")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -68,7 +68,11 @@ def conversation(
         main[key], ends[key] = len(pieces), start + len(spoken[key].pieces)
         for place, piece in enumerate(spoken[key].pieces):
             answers = main[key] if place else main.get(above or "")
-            pieces.append(replace(piece, key=key, answers=answers, position=start + place))
+            pieces.append(
+                Piece(
+                    piece.text, piece.speaker, piece.said, key, answers, start + place, piece.author
+                )
+            )
     left_out = Counter(message.left_out for message in messages if not message.pieces)
     return Document(
         "conversation",
