@@ -48,6 +48,9 @@ bench-session: $(STAMP)  ## how long the embedded guide takes to answer
 bench-import: $(STAMP)  ## import of DATA/exports: speed, and messages in = accounted for
 	$(BIN)/python benchmarks/bench_import.py $(DATA)/exports
 
+fuzz-import: $(STAMP)  ## whether any file crashes, hangs or slips through an import; DATA=DIR adds its exports/
+	$(BIN)/python benchmarks/fuzz_import.py $(CASES) $(if $(filter file,$(origin DATA)),,--data $(DATA)/exports)
+
 bench-search: $(STAMP)  ## search over the diary in DATA: latency against raw engines
 	$(BIN)/python benchmarks/bench_search.py $(DATA)/diaries/barbellion
 
@@ -57,4 +60,4 @@ bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
 bench-drift: $(STAMP)  ## drift on synthetic lives and on the diary in DATA
 	$(BIN)/python benchmarks/bench_drift.py $(DATA)/diaries/barbellion
 
-.PHONY: help install session test test-all check format docs bench-start bench-session bench-import bench-search bench-affect bench-drift
+.PHONY: help install session test test-all check format docs bench-start bench-session bench-import fuzz-import bench-search bench-affect bench-drift

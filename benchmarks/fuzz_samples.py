@@ -1,0 +1,215 @@
+"""Small whole files of every kind, made by code: what a fuzz run starts from where it is given no folder."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+_ICS = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:1@x\r\n"
+    "DTSTART;TZID=Europe/Moscow:20240105T100000\r\nDTEND;TZID=Europe/Moscow:20240105T110000\r\n"
+    "SUMMARY:Ran by the river\r\nDESCRIPTION:Slow\\, and glad\\nof it\r\n"
+    "RRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+_MARKDOWN = (
+    "---\ntitle: Река\ndate: 2024-01-05\ntags: [run, river]\nauthor: me\n---\n# 5 января\n\n"
+    "Сегодня я бежал вдоль [[реки|Волги]] и думал.\n\n> quoted words\n\n- a list\n  - inside\n\n"
+    "```python\nprint(1)\n```\n\n## 2024-01-06\n\nMe: hello\n\nChatGPT: hi there\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+)
+_WHATSAPP = "".join(
+    f"{day:02}/01/2024, 10:{day:02} - {name}: words of {name} on day {day}\nand a second line\n"
+    for day in range(1, 9)
+    for name in ("Anna", "Boris")
+)
+_JRNL = "".join(
+    f"[2024-01-{day:02} 09:00] Title {day}. Body of @tag {day}\n\n" for day in range(1, 6)
+)
+_HTML = (
+    "<!DOCTYPE html><html><head><title>Note</title></head><body><h1>5 Jan</h1>"
+    "<p>I went <b>home</b> &amp; slept.</p><ul><li>one<li>two</ul></body></html>"
+)
+_ENEX = (
+    '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE en-export SYSTEM "http://x/y.dtd"><en-export>'
+    "<note><title>T</title><content><![CDATA[<en-note><div>words</div></en-note>]]></content>"
+    "<created>20240105T100000Z</created></note></en-export>"
+)
+_PLIST = (
+    '<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>Creation Date</key>'
+    "<date>2024-01-05T10:00:00Z</date><key>Entry Text</key><string>Dear diary</string>"
+    "<key>UUID</key><string>AB</string></dict></plist>"
+)
+_CSV = 'Conversation,Time,Author,Message\r\nTalk,2024-01-05T10:00:00,Human,"hi, there"\r\nTalk,2024-01-05T10:00:00,AI,hello\r\n'
+
+
+def samples() -> dict[str, bytes]:
+    """Names and contents."""
+    texts = {
+        "calendar.ics": _ICS,
+        "2024-01-05.md": _MARKDOWN,
+        "whatsapp.txt": _WHATSAPP,
+        "journal.txt": _JRNL,
+        "note.html": _HTML,
+        "notes.enex": _ENEX,
+        "entry.doentry": _PLIST,
+        "chats.csv": _CSV,
+        "2024-01-06.txt": "Words of a day.\n\nYou: hi\nClaude: hello\n",
+        "session.jsonl": "".join(json.dumps(line) + "\n" for line in _coding_session()),
+    }
+    whole = {name: text.encode() for name, text in texts.items()}
+    whole |= {f"{name}.json": _dumped(document) for name, document in _exports().items()}
+    return whole | {"all.zip": zipped(whole), "book.docx": zipped({"[Content_Types].xml": b"<x/>"})}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of these files."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def _dumped(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _exports() -> dict[str, Any]:
+    said = {
+        "author": {"role": "user"},
+        "content": {"content_type": "text", "parts": ["хочу домой"]},
+    }
+    nodes: dict[str, Any] = {"r": {"id": "r", "parent": None, "children": ["a"], "message": None}}
+    for key, above in (("a", "r"), ("b", "a"), ("c", "a")):
+        message = {"id": key, "create_time": 1.7e9, **said}
+        nodes[key] = {"id": key, "parent": above, "children": [], "message": message}
+    line = {"uuid": "m", "sender": "human", "text": "hi", "created_at": "2024-01-05T10:00:00Z"}
+    blocks = [{"type": "text", "text": "hi"}, {"type": "thinking", "thinking": "hm"}]
+    deep = {"inserted_at": "2024-01-05T10:00:00+08:00", "model": "x", "files": []}
+    fragments = [{"type": "REQUEST", "content": "hi"}, {"type": "THINK", "content": "hm"}]
+    return {
+        "chatgpt": [{"id": "c", "title": "T", "create_time": 1.7e9, "mapping": nodes}],
+        "claude": [
+            {
+                "uuid": "u",
+                "name": "T",
+                "chat_messages": [line | {"content": blocks}, line | {"sender": "assistant"}],
+            }
+        ],
+        "deepseek": [
+            {
+                "id": "d",
+                "title": "T",
+                "inserted_at": "2024-01-05T10:00:00+08:00",
+                "mapping": {
+                    "root": {"id": "root", "parent": None, "children": ["1"], "message": None},
+                    "1": {
+                        "id": "1",
+                        "parent": "root",
+                        "children": [],
+                        "message": deep | {"fragments": fragments},
+                    },
+                },
+            }
+        ],
+        "telegram": {
+            "name": "Anna",
+            "type": "personal_chat",
+            "id": 1,
+            "messages": [
+                {
+                    "id": 1,
+                    "type": "message",
+                    "date": "2024-01-05T10:00:00",
+                    "date_unixtime": "1704448800",
+                    "from": "Anna",
+                    "from_id": "user1",
+                    "text": ["see ", {"type": "link", "text": "x.org"}],
+                },
+                {
+                    "id": 2,
+                    "type": "service",
+                    "date": "2024-01-05T10:01:00",
+                    "actor": "Anna",
+                    "action": "pin",
+                    "text": "",
+                },
+            ],
+        },
+        "dayone": {
+            "metadata": {"version": "1.0"},
+            "entries": [
+                {
+                    "uuid": "e",
+                    "creationDate": "2024-01-05T10:00:00Z",
+                    "timeZone": "Europe/Moscow",
+                    "text": "Dear diary",
+                }
+            ],
+        },
+        "keep": {
+            "title": "T",
+            "textContent": "words",
+            "isTrashed": False,
+            "userEditedTimestampUsec": 1704448800000000,
+        },
+        "gemini": [
+            {
+                "header": "Gemini Apps",
+                "title": "Prompted hi",
+                "time": "2024-01-05T10:00:00.000Z",
+                "safeHtmlItem": [{"html": "<p>hello</p>"}],
+            }
+        ],
+        "studio": {
+            "runSettings": {},
+            "chunkedPrompt": {
+                "chunks": [{"role": "user", "text": "hi"}, {"role": "model", "text": "yo"}]
+            },
+        },
+        "grok": {
+            "conversations": [
+                {
+                    "conversation": {"id": "g", "title": "T"},
+                    "responses": [
+                        {
+                            "response": {
+                                "_id": "r",
+                                "sender": "human",
+                                "message": "hi",
+                                "create_time": {"$date": {"$numberLong": "1704448800000"}},
+                            }
+                        }
+                    ],
+                }
+            ]
+        },
+    }
+
+
+def _coding_session() -> list[dict[str, Any]]:
+    common = {"sessionId": "s", "timestamp": "2024-01-05T10:00:00Z", "cwd": "/x"}
+    return [
+        {"type": "summary", "summary": "T", "leafUuid": "b"},
+        {
+            "type": "user",
+            "uuid": "a",
+            "parentUuid": None,
+            "message": {"role": "user", "content": "hi"},
+            **common,
+        },
+        {
+            "type": "assistant",
+            "uuid": "b",
+            "parentUuid": "a",
+            **common,
+            "message": {
+                "role": "assistant",
+                "content": [
+                    {"type": "text", "text": "yo"},
+                    {"type": "tool_use", "name": "x", "input": {}},
+                ],
+            },
+        },
+    ]
