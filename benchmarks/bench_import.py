@@ -2,8 +2,8 @@
 
     python benchmarks/bench_import.py PATH [--json]
 
-Imports everything below PATH into a home of its own twice. The messages of ChatGPT's and Claude's
-exports are counted once more by a reading that shares nothing with the importer.
+Imports everything below PATH into a home of its own twice. The messages of AI chats are counted once
+more, by who says something in them, by a reading that shares nothing with the importer.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from counting import SIDES, counted
+
 from selfmirror.clock import SystemClock
 from selfmirror.ingest.importer import Importer, ImportOptions
-from selfmirror.ingest.receipt import FileAccount, Receipt
+from selfmirror.ingest.receipt import FileAccount, Receipt, Status
 from selfmirror.paths import Home
 from selfmirror.settings import ImportSettings
 from selfmirror.store.database import Store
-
-_CHATS = frozenset({"chatgpt", "claude"})
 
 
 def main() -> int:
@@ -49,7 +49,7 @@ def measure(path: Path) -> dict[str, Any]:
         _, again = _timed(importer, path)
     totals = first.totals()
     size = sum(one.stat().st_size for one in _files(path)) / 1e6
-    chats = [_compare(file) for file in first.files if file.format in _CHATS]
+    chats = [_compare(file) for file in first.files if _is_chat(file)]
     return {
         "path": str(path),
         "files": totals["files"],
@@ -76,32 +76,24 @@ def _files(path: Path) -> Iterable[Path]:
     return [path] if path.is_file() else (one for one in path.rglob("*") if one.is_file())
 
 
+def _is_chat(file: FileAccount) -> bool:
+    return file.format in SIDES and file.status is not Status.DUPLICATE
+
+
 def _compare(file: FileAccount) -> dict[str, Any]:
-    counted = _count(Path(file.path))
+    again = counted(Path(file.path), file.format or "")
     accounted = file.spoken + sum(file.left_out.values())
+    said = (file.by_speaker.get("me", 0), file.by_speaker.get("assistant", 0))
     return {
         "file": file.path,
-        "counted": counted,
+        "counted": again and again.messages,
+        "counted_said": again and {"me": again.me, "assistant": again.assistant},
         "in": file.messages,
         "stored": file.spoken,
+        "said": {"me": said[0], "assistant": said[1]},
         "left_out": dict(file.left_out),
-        "ok": file.messages == accounted and counted in {None, file.messages},
+        "ok": file.messages == accounted and again in {None, (file.messages, *said)},
     }
-
-
-def _count(path: Path) -> int | None:
-    """The messages in an export, by the plainest reading; None when the file is not whole JSON."""
-    try:
-        document = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError):
-        return None
-    talks = document if isinstance(document, list) else document.get("conversations", [document])
-    return sum(_messages(talk) for talk in talks if isinstance(talk, dict))
-
-
-def _messages(talk: dict[str, Any]) -> int:
-    nodes = (talk.get("mapping") or {}).values()
-    return sum(1 for node in nodes if node.get("message")) + len(talk.get("chat_messages") or [])
 
 
 def _table(result: dict[str, Any]) -> str:
@@ -109,7 +101,7 @@ def _table(result: dict[str, Any]) -> str:
     lines = [f"{key.replace('_', ' '):<20} {value}" for key, value in rows]
     lines += [
         f"{'ok ' if chat['ok'] else 'BAD'} counted {chat['counted']} in {chat['in']} stored {chat['stored']} "
-        f"{chat['left_out'] or ''} {Path(chat['file']).name}"
+        f"me {chat['said']['me']} assistant {chat['said']['assistant']} {chat['left_out'] or ''} {Path(chat['file']).name}"
         for chat in result["chats"]
     ]
     return "\n".join(lines)
