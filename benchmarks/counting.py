@@ -204,6 +204,28 @@ def _portable(document: Any) -> Iterator[_Side]:
             yield _side(message["role"], says=says and not message.get("is_thought"))
 
 
+def _claude_code(document: Any) -> Iterator[_Side]:
+    records = document["loglines"] if isinstance(document, dict) else document
+    for record in records:
+        content = (record.get("message") or {}).get("content")
+        blocks = [{"text": content}] if isinstance(content, str) else content or []
+        says = _any(block.get("text") for block in blocks)
+        told = not record.get("isMeta") and not record.get("isCompactSummary")
+        yield _side(record.get("type"), says=says and told)
+
+
+def _unnamed(document: Any) -> Iterator[_Side]:
+    for talk in _listed(document):
+        holders = ("messages", "conversation", "turns", "history", "chat", "dialogue")
+        messages = next(
+            (talk[name] for name in holders if isinstance(talk.get(name), list)), [talk]
+        )
+        for message in messages:
+            names = (message.get(name) for name in ("role", "sender", "author", "from", "speaker"))
+            says = message.get("content") or message.get("text") or message.get("message")
+            yield _side(next(filter(None, names), None), says=says)
+
+
 SIDES: dict[str, Callable[[Any], Iterator[_Side]]] = {
     "chatgpt": _chatgpt,
     "claude": _claude,
@@ -213,5 +235,7 @@ SIDES: dict[str, Callable[[Any], Iterator[_Side]]] = {
     "open-webui": _open_webui,
     "librechat": _librechat,
     "portable-ai-memory": _portable,
+    "claude-code": _claude_code,
+    "chat-json": _unnamed,
 }
 """How each format's messages are told apart: a side for those with words of one, None for the rest."""

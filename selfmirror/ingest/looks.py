@@ -10,13 +10,14 @@ _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a Google activity log", ("[].header", "[].time")),
     ("a portable AI memory: assistants' notes, none of your words", ("schema_version", "memories")),
     ("embeddings of a portable AI memory, no words", ("schema_version", "embeddings")),
-    ("a JSON schema", ("$schema", "properties")),
+    ("a JSON schema, no words", ("$schema", "properties")),
     ("a Google Keep note", ("isTrashed", "userEditedTimestampUsec")),
     ("account details, no words", ("[].email_address", "[].full_name")),
     ("account details, no words", ("email", "id")),
     ("ratings of answers, no words", ("[].rating", "[].conversation_id")),
     ("links to shared conversations, no words", ("[].is_anonymous", "[].conversation_id")),
 )
+_CHAT_PAGE = re.compile(r"<title>ChatGPT Data Export</title>|\bvar jsonData = \[")
 _BASE = re.compile(r"(?m)\A(?:[^\n]*\n){0,200}?views:[ \t]*\n[ \t]*- type: \w+[ \t]*\n[ \t]+name: ")
 _MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|svg|plist|en-export)\b", re.IGNORECASE)
 
@@ -28,6 +29,8 @@ def name_json(sketch: Sketch) -> str:
 
 def name_text(text: str) -> str:
     """What a text looks like that is no note of one person, or an empty string."""
+    if _CHAT_PAGE.search(text):
+        return "a page that shows what conversations.json holds, no words"
     if _BASE.search(text):
         return "an Obsidian base: a view of notes, no words"
     return "HTML or XML" if _MARKUP.match(text) else ""

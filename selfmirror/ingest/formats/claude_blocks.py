@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selfmirror.ingest.formats.threads import mapping_of, text_of
+from selfmirror.ingest.formats.turns import joined
 
 _SILENT = frozenset({"thinking", "redacted_thinking", "token_budget", "flag", "image", "document"})
 
@@ -40,11 +41,6 @@ def spoken_and_tools(blocks: Sequence[Mapping[str, Any]]) -> tuple[str, str, tup
             case kind:
                 odd.append(f"a content block of an unknown type: {kind[:40] or 'none'}")
     return joined(spoken), joined(tools), tuple(odd)
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Texts as paragraphs of one."""
-    return "\n\n".join(text for text in texts if text.strip())
 
 
 def call_text(name: Any, given: Any) -> str:

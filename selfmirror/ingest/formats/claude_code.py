@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
-from selfmirror.ingest.formats.claude_blocks import blocks_of, joined, spoken_and_tools
+from selfmirror.ingest.formats.claude_blocks import blocks_of, spoken_and_tools
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.json_stream import lines, stream
 from selfmirror.ingest.formats.keys import links_of, message_keys
@@ -20,6 +20,7 @@ from selfmirror.ingest.formats.threads import (
     text_of,
     time_of,
 )
+from selfmirror.ingest.formats.turns import joined
 from selfmirror.ingest.formats.typed import typed_by_hand
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from selfmirror.ingest.document import Document, Piece
-from selfmirror.ingest.formats.claude_blocks import call_text, joined
+from selfmirror.ingest.formats.claude_blocks import call_text
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.json_stream import lines, stream
 from selfmirror.ingest.formats.keys import key_of, links_of, message_keys
@@ -19,6 +19,7 @@ from selfmirror.ingest.formats.threads import (
     text_of,
     time_of,
 )
+from selfmirror.ingest.formats.turns import joined
 from selfmirror.ingest.formats.typed import typed_by_hand
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
