@@ -7,7 +7,6 @@ import re
 from selfmirror.ingest.sketch import Sketch
 
 _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("a Google activity log", ("[].header", "[].time")),
     ("a portable AI memory: assistants' notes, none of your words", ("schema_version", "memories")),
     ("embeddings of a portable AI memory, no words", ("schema_version", "embeddings")),
     ("a JSON schema, no words", ("$schema", "properties")),

@@ -12,7 +12,6 @@ from tests.ingest.reading import pieces
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ([{"header": "Gemini Apps", "time": "x", "title": "Prompted"}], "a Google activity log"),
         ([{"uuid": "u", "full_name": "A", "email_address": "a@b"}], "no words"),
         ({"strange": 1}, "JSON of a format not known yet"),
         ([], "JSON of a format not known yet"),
@@ -59,8 +58,8 @@ def test_an_export_may_have_a_byte_order_mark(tmp_path: Path, encoding: str) -> 
         ("photo.png", b"\x89PNG\x00\x01\x02", "skipped", "binary"),
         ("half.json", b'[{"title": "t", "mapping": {"a": {"mess', "failed", "broken JSON"),
         ("words.json", b"these are words", "failed", "not valid JSON"),
-        ("page.html", b"<!DOCTYPE html><p>hi", "skipped", "HTML"),
-        ("table.csv", b"a,b\n1,2\n", "skipped", "not known yet (.csv)"),
+        ("picture.svg", b"<svg><text>hi</text></svg>", "skipped", "HTML"),
+        ("table.csv", b"a\n1\n", "skipped", "not known yet (.csv)"),
         ("LICENSE", b"Permission is hereby granted", "skipped", "call it .txt or .md"),
         ("log.jsonl", b'{"a": 1}\n{"a": 2}\n', "skipped", "JSON of a format not known yet"),
         ("deep.json", b"[" * 100_000, "failed", "nested deeper"),

@@ -8,13 +8,18 @@ from selfmirror.ingest.formats.claude import CLAUDE
 from selfmirror.ingest.formats.claude_account import CLAUDE_ACCOUNT
 from selfmirror.ingest.formats.claude_code import CLAUDE_CODE
 from selfmirror.ingest.formats.codex import CODEX
+from selfmirror.ingest.formats.csv_table import CSV
 from selfmirror.ingest.formats.dayone import DAYONE, DAYONE_CLASSIC
 from selfmirror.ingest.formats.deepseek import DEEPSEEK
 from selfmirror.ingest.formats.docx import DOCX
 from selfmirror.ingest.formats.epub import EPUB
+from selfmirror.ingest.formats.evernote import EVERNOTE
 from selfmirror.ingest.formats.format import Format
 from selfmirror.ingest.formats.gemini_cli import GEMINI_CLI
+from selfmirror.ingest.formats.gemini_html import GEMINI_HTML
+from selfmirror.ingest.formats.gemini_takeout import GEMINI_TAKEOUT
 from selfmirror.ingest.formats.grok import GROK
+from selfmirror.ingest.formats.html import HTML
 from selfmirror.ingest.formats.jrnl import JRNL
 from selfmirror.ingest.formats.librechat import LIBRECHAT
 from selfmirror.ingest.formats.markdown import MARKDOWN
@@ -27,6 +32,7 @@ from selfmirror.ingest.formats.pptx import PPTX
 from selfmirror.ingest.formats.telegram import TELEGRAM
 from selfmirror.ingest.formats.unnamed_chat import UNNAMED_CHAT
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
+from selfmirror.ingest.formats.xlsx import XLSX
 
 FORMATS: tuple[Format, ...] = (
     DEEPSEEK,
@@ -40,11 +46,14 @@ FORMATS: tuple[Format, ...] = (
     PORTABLE_MEMORY,
     DAYONE,
     DAYONE_CLASSIC,
+    GEMINI_TAKEOUT,
+    GEMINI_HTML,
     CLAUDE_CODE,
     CODEX,
     GEMINI_CLI,
     TELEGRAM,
     CALENDAR,
+    EVERNOTE,
     WHATSAPP,
     JRNL,
     CANVAS,
@@ -54,6 +63,9 @@ FORMATS: tuple[Format, ...] = (
     PPTX,
     EPUB,
     ODT,
+    XLSX,
+    CSV,
+    HTML,
     MARKDOWN,
     PLAIN_TEXT,
 )
