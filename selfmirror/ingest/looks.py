@@ -10,9 +10,9 @@ _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a portable AI memory: assistants' notes, none of your words", ("schema_version", "memories")),
     ("embeddings of a portable AI memory, no words", ("schema_version", "embeddings")),
     ("a JSON schema, no words", ("$schema", "properties")),
-    ("a Google Keep note", ("isTrashed", "userEditedTimestampUsec")),
     ("account details, no words", ("[].email_address", "[].full_name")),
     ("account details, no words", ("email", "id")),
+    ("account details, no words", ("email", "user_id")),
     ("ratings of answers, no words", ("[].rating", "[].conversation_id")),
     ("links to shared conversations, no words", ("[].is_anonymous", "[].conversation_id")),
 )

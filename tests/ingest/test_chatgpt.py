@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,13 @@ def test_all_branches_are_kept_with_whom_they_answer(tmp_path: Path, desk: Desk)
     }
     assert (file.messages, file.spoken, dict(file.left_out)) == (5, 4, {"system": 1})
     assert file.by_speaker == {"me": 2, "assistant": 2}
+
+
+def test_conversations_may_come_one_a_line(tmp_path: Path) -> None:
+    lines = [json.dumps(chatgpt(node("a", None, f"talk {n}"), key=f"c{n}")) for n in range(3)]
+    put(tmp_path, {"c.jsonl": "\n".join(lines)})
+
+    assert [piece.text for piece in pieces(tmp_path / "c.jsonl")] == ["talk 0", "talk 1", "talk 2"]
 
 
 @pytest.mark.parametrize("shape", ["list", "wrapped", "single"])

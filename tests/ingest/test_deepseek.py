@@ -104,6 +104,7 @@ def test_old_exports_without_fragments_take_turns(tmp_path: Path) -> None:
         ("more", "me"),
         ("another", "assistant"),
     ]
+    assert document.warnings == ("nobody is named in a conversation: its sides are taken in turns",)
 
 
 def test_one_chat_as_the_site_receives_it(tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ def _exported(raw: Mapping[str, Any]) -> Document:
         if mapping_of(node).get("message") is not None or not isinstance(node, dict)
     ]
     warnings = lost if nodes else [f"a conversation without messages: {title[:60]}"]
+    if sides:
+        warnings.append("nobody is named in a conversation: its sides are taken in turns")
     key = conversation_key(raw.get("id"), [one.key for one in messages])
     return conversation(Heading(key, title), messages, links, warnings)
 

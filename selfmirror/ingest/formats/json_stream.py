@@ -28,6 +28,8 @@ class _Bounded:
 def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
     """The objects that stand at a prefix of a sketch: ``, `[].` or like `conversations[].`.
 
+    A file may hold one JSON after the other, as lines or run together.
+
     Raises:
         ValueError: one string in it is larger than `most_text` bytes.
         ijson.JSONError: the file breaks off or is not JSON further down.
@@ -35,7 +37,8 @@ def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
     import ijson  # type: ignore[import-untyped]
 
     place = prefix.replace("[].", ".item").lstrip(".")
-    yield from ijson.items(_Bounded(utf8(file), most_text), place, use_float=True)
+    whole = _Bounded(utf8(file), most_text)
+    yield from ijson.items(whole, place, use_float=True, multiple_values=True)
 
 
 def events(file: IO[bytes], most_text: int) -> Iterator[tuple[str, str, Any]]:
