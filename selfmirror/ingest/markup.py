@@ -16,6 +16,10 @@ _LINES = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _LISTS = frozenset({"ul", "ol"})
+# Evernote writes its boxes to tick and its blocks of code as styles.
+_BOX = re.compile(r"--en-checked:\s*(true|false)")
+_CODE = "-en-codeblock:true"
+_MARKS = frozenset({"- ", "[x] ", "[ ] "})
 # These have no end, so nothing may wait for it.
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "en-todo", "en-media"})
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -35,6 +39,10 @@ def html_to_text(markup: str) -> str:
     return str(parser.close())
 
 
+def _tick(*, checked: bool) -> str:
+    return "[x] " if checked else "[ ] "
+
+
 class _Words:
     """Listens to a parser, so that no tree is built however deep the tags are."""
 
@@ -46,19 +54,29 @@ class _Words:
         self._quoted = 0
         self._verbatim = 0
         self._lists = 0
+        self._depth = 0
+        self._code = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in _SILENT:
             self._silent += 1
             return
         self._break(tag)
+        self._depth += tag not in _VOID
+        style = attributes.get("style") or ""
+        if _CODE in style and not self._code:
+            self._code = self._depth
+            self._line.append("```")
+            self._flush()
         match tag:
             case "li":
-                self._line[:] = ["- "]
+                box = _BOX.search(style)
+                mark = _tick(checked=box[1] == "true") if box else ""
+                self._line[:] = ["- ", mark]
             case "en-todo":
-                self._line.append("[x] " if attributes.get("checked") == "true" else "[ ] ")
+                self._line.append(_tick(checked=attributes.get("checked") == "true"))
             case "input" if attributes.get("type") == "checkbox":
-                self._line.append("[x] " if "checked" in attributes else "[ ] ")
+                self._line.append(_tick(checked="checked" in attributes))
             case "blockquote":
                 self._quoted += 1
             case "pre":
@@ -75,10 +93,15 @@ class _Words:
             if tag in _LISTS:
                 self._lists = max(0, self._lists - 1)
             self._break(tag)
+            if tag == "li" and not self._has_words():
+                self._line.clear()
             if tag == "blockquote":
                 self._quoted = max(0, self._quoted - 1)
             elif tag == "pre":
                 self._verbatim = max(0, self._verbatim - 1)
+            if self._code and self._depth == self._code:
+                self._end_code()
+            self._depth -= 1
 
     def data(self, text: str) -> None:
         if self._silent:
@@ -94,6 +117,8 @@ class _Words:
 
     def close(self) -> str:
         self._flush()
+        if self._code:
+            self._end_code()
         return "\n".join(self._lines)
 
     def _break(self, tag: str) -> None:
@@ -106,15 +131,21 @@ class _Words:
         elif tag in _LINES and self._has_words():
             self._flush()
 
+    def _end_code(self) -> None:
+        self._line.append("```")
+        self._flush()
+        self._code = 0
+
     def _has_words(self) -> bool:
-        return any(part.strip(" -") for part in self._line)
+        return any(part.strip() and part not in _MARKS for part in self._line)
 
     def _flush(self) -> bool:
         """End the line; whether there was one."""
+        if not self._verbatim and not self._has_words():
+            self._line[:] = [part for part in self._line if part in _MARKS]
+            return False
         line = "".join(self._line)
         line = line.rstrip() if self._verbatim else re.sub(r" {2,}", " ", line).strip()
-        if line == "-":
-            return False
         self._line.clear()
         if not line:
             self._gap = self._gap or self._verbatim > 0

@@ -32,6 +32,14 @@ TAGS = [
         ("<table><tr><td>1<td>2</tr><tr><td>3<td>4</tr></table>", "1 | 2\n3 | 4"),
         ("<pre>a\n  b\n\nc</pre>", "a\n  b\n\nc"),
         ("<en-todo checked='true'/>done<div><en-todo/>open</div>", "[x] done\n[ ] open"),
+        (
+            '<ul><li style="--en-checked:false;"><div>a</div><li style="--en-checked:true;">b<li></ul>c',
+            "- [ ] a\n- [x] b\n\nc",
+        ),
+        (
+            '<div>a</div><div style="x;-en-codeblock:true;"><div># b</div><br/><div>c</div></div>d',
+            "a\n```\n# b\n\nc\n```\nd",
+        ),
         ("мир&nbsp;&mdash;&#32;a &lt; b & c", "мир — a < b & c"),
     ],
 )

@@ -40,7 +40,7 @@ class Entries:
     def document(self, entry: Entry) -> Document:
         """The entry as a note; one without words is counted and left out."""
         pieces = own_pieces(entry.text, entry.said) or own_pieces(entry.title, entry.said)
-        title = entry.title or _first_line(pieces)
+        title = " ".join(entry.title.split()) or _first_line(pieces)
         key = entry.key or f"{entry.said.iso() or ''} {title}"
         self._met[key] += 1
         return Document(

@@ -1,6 +1,7 @@
 """Every format selfmirror reads, asked in this order."""
 
 from selfmirror.ingest.formats.ai_studio import AI_STUDIO
+from selfmirror.ingest.formats.apple_journal import APPLE_JOURNAL
 from selfmirror.ingest.formats.calendar import CALENDAR
 from selfmirror.ingest.formats.canvas import CANVAS
 from selfmirror.ingest.formats.chatgpt import CHATGPT
@@ -21,6 +22,7 @@ from selfmirror.ingest.formats.gemini_takeout import GEMINI_TAKEOUT
 from selfmirror.ingest.formats.grok import GROK
 from selfmirror.ingest.formats.html import HTML
 from selfmirror.ingest.formats.jrnl import JRNL
+from selfmirror.ingest.formats.keep import KEEP, KEEP_PAGE
 from selfmirror.ingest.formats.librechat import LIBRECHAT
 from selfmirror.ingest.formats.markdown import MARKDOWN
 from selfmirror.ingest.formats.odt import ODT
@@ -29,7 +31,9 @@ from selfmirror.ingest.formats.pdf import PDF
 from selfmirror.ingest.formats.plain_text import PLAIN_TEXT
 from selfmirror.ingest.formats.portable_memory import PORTABLE_MEMORY
 from selfmirror.ingest.formats.pptx import PPTX
+from selfmirror.ingest.formats.simplenote import SIMPLENOTE
 from selfmirror.ingest.formats.telegram import TELEGRAM
+from selfmirror.ingest.formats.tomboy import TOMBOY
 from selfmirror.ingest.formats.unnamed_chat import UNNAMED_CHAT
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
 from selfmirror.ingest.formats.xlsx import XLSX
@@ -54,6 +58,11 @@ FORMATS: tuple[Format, ...] = (
     TELEGRAM,
     CALENDAR,
     EVERNOTE,
+    KEEP,
+    KEEP_PAGE,
+    SIMPLENOTE,
+    APPLE_JOURNAL,
+    TOMBOY,
     WHATSAPP,
     JRNL,
     CANVAS,
