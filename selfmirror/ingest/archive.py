@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,6 +23,9 @@ _NESTED_BYTES = 256 << 20
 _DEEPEST = 2
 _BOMB_RATIO = 500
 _BOMB_BYTES = 64 << 20
+_FILES_A_ZIP = 500_000
+# All of a zip may unpack to this many times what one file in it may.
+_TIMES_A_FILE = 8
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = {"[Content_Types].xml", "mimetype"}
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
@@ -56,6 +60,36 @@ class Member:
     written: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry with the zip it is in, opened for all of them, and how to open that anew."""
+
+    archive: Archive
+    opened: zipfile.ZipFile
+    entry: zipfile.ZipInfo
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked from an outermost zip and the zips in it: `room` in bytes, and files."""
+
+    room: int
+    files: int = _FILES_A_ZIP
+
+    def take(self, entries: Sequence[zipfile.ZipInfo], file: IO[bytes]) -> str:
+        """Take a zip's entries out of it; why not, where they are too many, and an empty text otherwise."""
+        size = sum(entry.file_size for entry in entries)
+        if len(entries) > self.files:
+            return f"{len(entries)} files: more than a zip may hold"
+        packed = file.seek(0, io.SEEK_END)
+        bomb = size > _BOMB_BYTES and size > _BOMB_RATIO * packed
+        if bomb or size > self.room:
+            return f"unpacks to {size >> 20} MB: too large for a zip of {-(-packed >> 20)} MB"
+        self.room -= size
+        self.files -= len(entries)
+        return ""
+
+
 def is_archive(path: Path) -> bool:
     """Whether the file is a zip to be read as a folder: office documents and books are not.
 
@@ -88,20 +122,40 @@ def _is_document(file: IO[bytes]) -> bool:
     return False
 
 
-def members(archive: Archive, most: int) -> Iterator[Member]:
-    """Every file in the zip by name; `most` bounds the bytes of each.
+def members(archive: Archive, most: int, budget: Budget | None = None) -> Iterator[Member]:
+    """Every file in the zip by name; `most` bounds the bytes of each, `budget` those of all together.
 
-    A zip inside the zip is read the same way, two levels deep.
+    A zip inside the zip is read the same way, two levels deep. The zip stays open until all of it
+    is read: opening one of many entries anew each time would take the longer the more there are.
     """
-    try:
-        with archive.open() as file, zipfile.ZipFile(file) as opened:
+    budget = budget or Budget(_TIMES_A_FILE * most)
+    with ExitStack() as open_files:
+        try:
+            file = open_files.enter_context(archive.open())
+            opened = open_files.enter_context(zipfile.ZipFile(file))
             entries = sorted(opened.infolist(), key=lambda entry: entry.filename)
-    except BROKEN as error:
-        yield _refuse(archive.path, f"a broken zip: {_because(error)}", broken=True)
-        return
-    for entry in entries:
-        if not entry.is_dir():
-            yield from _member(archive, entry, most)
+        except BROKEN as error:
+            yield _refuse(archive.path, f"a broken zip: {_because(error)}", broken=True)
+            return
+        refusal = budget.take(entries, file)
+        if refusal:
+            yield _refuse(archive.path, refusal, broken=True)
+            return
+        met: Counter[str] = Counter()
+        for entry in entries:
+            name = _readable_name(entry)
+            met[name] += 1
+            if not entry.is_dir():
+                path = f"{archive.path}/{_numbered(name, met[name])}"
+                yield from _member(_Entry(archive, opened, entry), path, most, budget)
+
+
+def _numbered(name: str, number: int) -> str:
+    """The name of the first entry that has it; further ones are told from it by their number."""
+    if number == 1:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
 
 
 def _refuse(path: str, reason: str, *, broken: bool = False) -> Member:
@@ -113,9 +167,9 @@ def _because(error: BaseException) -> str:
     return text[:120]
 
 
-def _member(archive: Archive, entry: zipfile.ZipInfo, most: int) -> Iterator[Member]:
-    name = _readable_name(entry)
-    path = f"{archive.path}/{name}"
+def _member(whole: _Entry, path: str, most: int, budget: Budget) -> Iterator[Member]:
+    entry = whole.entry
+    name = path.removeprefix(f"{whole.archive.path}/")
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith("/"):
         yield _refuse(path, "a name that leads out of the zip", broken=True)
@@ -126,9 +180,9 @@ def _member(archive: Archive, entry: zipfile.ZipInfo, most: int) -> Iterator[Mem
     elif entry.file_size > most or _is_bomb(entry):
         yield _refuse(path, "too large when unpacked", broken=True)
     else:
-        inner = partial(_open_member, archive, entry)
+        inner = partial(_open_member, whole)
         if name.lower().endswith(".zip"):
-            yield from _nested(archive, path, inner, entry.file_size, most)
+            yield from _nested(whole, path, inner, most, budget)
         else:
             yield Member(path, entry.file_size, inner, written=day_of_entry(entry))
 
@@ -149,7 +203,8 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
     )
 
 
-def _nested(archive: Archive, path: str, inner: Opener, size: int, most: int) -> Iterator[Member]:
+def _nested(whole: _Entry, path: str, inner: Opener, most: int, budget: Budget) -> Iterator[Member]:
+    archive, size = whole.archive, whole.entry.file_size
     held = archive.held + size
     if archive.depth >= _DEEPEST or held > _NESTED_BYTES:
         kind = "deep" if archive.depth >= _DEEPEST else "large"
@@ -162,10 +217,19 @@ def _nested(archive: Archive, path: str, inner: Opener, size: int, most: int) ->
         yield _refuse(path, f"a broken zip: {_because(error)}", broken=True)
         return
     opened = partial(io.BytesIO, content)
-    yield from members(Archive(path, opened, archive.mtime_ns, archive.depth + 1, held), most)
+    below = Archive(path, opened, archive.mtime_ns, archive.depth + 1, held)
+    yield from members(below, most, budget)
 
 
 @contextmanager
-def _open_member(archive: Archive, entry: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
-    with archive.open() as file, zipfile.ZipFile(file) as opened, opened.open(entry) as inner:
+def _open_member(whole: _Entry) -> Iterator[IO[bytes]]:
+    if whole.opened.fp is not None:
+        with whole.opened.open(whole.entry) as inner:
+            yield inner
+        return
+    with (
+        whole.archive.open() as file,
+        zipfile.ZipFile(file) as opened,
+        opened.open(whole.entry) as inner,
+    ):
         yield inner

@@ -2,6 +2,7 @@ import io
 import os
 import shutil
 import socket
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -253,3 +254,53 @@ def test_a_path_that_may_not_be_looked_at_is_a_line_of_its_own(
     seen = _walk(tmp_path / "shut" / "b.md", tmp_path / "good")
 
     assert seen == {"b.md": "failed: permission denied", "a.md": "a"}
+
+
+def test_the_entries_of_a_zip_are_bounded_together(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {
+            "many.zip": _zip({f"{n}.md": b"0" * 900_000 for n in range(12)}),
+            "fine.zip": _zip({"a.md": b"a", "b.md": b"b"}),
+        },
+    )
+
+    seen = {
+        one.path.removeprefix(f"{tmp_path}/"): one.reason
+        for one in walk([tmp_path], Path("/nowhere"), Bounds(1 << 20, 1 << 20))
+        if isinstance(one, Refused)
+    }
+
+    assert seen == {"many.zip": "unpacks to 10 MB: too large for a zip of 1 MB"}
+
+
+def test_zips_in_a_zip_share_its_bounds(tmp_path: Path) -> None:
+    part = _zip({f"{n}.md": b"0" * 900_000 for n in range(4)})
+    put(tmp_path, {"a.zip": _zip({"1.zip": part, "2.zip": part, "3.zip": part, "z.md": b"z"})})
+
+    seen = _walk(tmp_path)
+
+    assert seen.pop("3.zip") == "failed: unpacks to 3 MB: too large for a zip of 1 MB"
+    assert seen.pop("z.md") == "z"
+    assert set(seen) == {"0.md", "1.md", "2.md", "3.md"}
+
+
+def test_entries_of_one_name_are_all_read(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in ("first", "second"):
+            archive.writestr("a.md", text)
+    put(tmp_path, {"x.zip": content.getvalue()})
+
+    assert _walk(tmp_path) == {"a.md": "first", "a (2).md": "second"}
+
+
+def test_a_member_can_be_opened_while_and_after_its_zip_is_walked(tmp_path: Path) -> None:
+    put(tmp_path, {"x.zip": _zip({"a.md": b"a", "b.md": b"b"})})
+
+    found = [one for one in walk([tmp_path], Path("/nowhere"), BOUNDS) if isinstance(one, Found)]
+
+    for one, text in zip(found, (b"a", b"b"), strict=True):
+        with one.open() as file:
+            assert file.read() == text
