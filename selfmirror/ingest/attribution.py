@@ -55,9 +55,9 @@ class Me:
 def attribute(document: Document, me: Me) -> Document:
     """The document with its speakers settled.
 
-    A note with an author who is not the person, or clipped from somewhere, speaks as `other`; one whose
-    author is the person is theirs wherever else it appeared. In a chat of named people the person's
-    pieces are those under a name of theirs.
+    A note with an author who is not the person, or clipped from somewhere, speaks as `other`, and so does
+    a document or page without an author; one whose author is the person is theirs wherever else it
+    appeared. In a chat of named people the person's pieces are those under a name of theirs.
     """
     clues = document.clues
     if any(piece.author for piece in document.pieces):
@@ -71,6 +71,8 @@ def attribute(document: Document, me: Me) -> Document:
         )
     if clues.clipping:
         return _as_other(document, "clipped from elsewhere: not taken for your words")
+    if clues.unsigned:
+        return _as_other(document, "it names no author: not taken for your words")
     return document
 
 

@@ -1,7 +1,8 @@
 """The dating stage: when a note was said, and how that is known.
 
 A piece that carries its own time keeps it. Otherwise, surest first: the date given by the person, the
-note's dated headings, its front matter, the file's name, the first heading, the folders' names.
+note's dated headings, its front matter, the file's name, the first heading, the folders' names, and
+when a document says that it was begun, which it may have from the one that it was copied from.
 A source that knows a month or a year is refined by a less sure one that names a day inside it. The
 time of the file on disk may be that of a copy: it dates nothing, and only a note of which nothing
 else is known keeps it to be shown.
@@ -41,7 +42,7 @@ def date_document(
     outside = given or (
         _outside(document, path, warnings) if document.kind == "note" else UNKNOWN_TIME
     )
-    pieces = tuple(replace(piece, said=_said(piece, given, outside)) for piece in document.pieces)
+    pieces = tuple(_dated(piece, given, outside) for piece in document.pieces)
     latest = today + timedelta(days=1)
     ahead = sum(1 for piece in pieces if piece.said.day and piece.said.day > latest)
     if ahead:
@@ -56,10 +57,10 @@ def _undated(document: Document, pieces: Sequence[Piece]) -> bool:
     return bool(pieces) and not document.key and not any(piece.said.known for piece in pieces)
 
 
-def _said(piece: Piece, given: When | None, outside: When) -> When:
+def _dated(piece: Piece, given: When | None, outside: When) -> Piece:
     if piece.said.known and (given is None or piece.said.source is DateSource.MESSAGE):
-        return piece.said
-    return outside
+        return piece
+    return replace(piece, said=outside)
 
 
 def _outside(document: Document, path: str, warnings: list[str]) -> When:
@@ -98,6 +99,8 @@ def _candidates(document: Document, path: str) -> Iterator[tuple[When, str]]:
     yield _when(heading.found, DateSource.HEADING), heading.warning
     folders = date_in_folders(path)
     yield _when(folders.found, DateSource.FOLDER_NAME), folders.warning
+    if document.clues.made:
+        yield _from_front_matter(document.clues.made)
 
 
 def _from_front_matter(text: str) -> tuple[When, str]:

@@ -96,7 +96,8 @@ class Intake:
             form = recognise(seen)
             if isinstance(form, Unreadable):
                 return skipped(found.path, form.reason, failed=form.failed)
-            if form.of_notes and found.size > self.bounds.text:
+            textual = seen.text is not None or seen.sketch is not None
+            if form.of_notes and textual and found.size > self.bounds.text:
                 reason = f"a text larger than {self.bounds.text >> 20} MB (imports.max_text_mb)"
                 return skipped(found.path, reason, failed=True, form=form.name)
             me = Me(found.path, options.me, self.learned, self.ask)

@@ -73,12 +73,12 @@ def in_parts(blocks: Sequence[Passage], tidy: Callable[[str], str] = str) -> Par
     return Parts(pieces, empty, heading, "" if raw.lstrip().startswith("##") else heading)
 
 
-def with_dated_lines(paragraphs: Sequence[str]) -> list[Passage]:
-    """Paragraphs of a text without marked headings: a first line that is a day is one.
+def with_dated_lines(paragraphs: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs, a first line that is a day being a heading of its own.
 
     It is one above all other words, or where the text has two such days at least.
     """
-    parted = [text.partition("\n") for text in paragraphs]
+    parted = [passage.text.partition("\n") for passage in paragraphs]
     days = [_is_a_day(first) for first, _, _ in parted]
     named = {day for day in days if day}
     blocks: list[Passage] = []
@@ -86,7 +86,7 @@ def with_dated_lines(paragraphs: Sequence[str]) -> list[Passage]:
         if day and (place == 0 or len(named) > 1):
             blocks += [Passage(first.strip(), heading=True), Passage(rest.strip("\n"))]
         else:
-            blocks.append(Passage(paragraphs[place]))
+            blocks.append(paragraphs[place])
     return [block for block in blocks if block.text.strip()]
 
 

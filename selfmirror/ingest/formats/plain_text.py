@@ -9,6 +9,7 @@ from selfmirror.ingest.document import Document
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.blocks import in_parts, with_dated_lines
 from selfmirror.ingest.formats.format import Format, Reading
+from selfmirror.ingest.formats.transcript import Passage
 from selfmirror.ingest.looks import name_text
 from selfmirror.ingest.path_dates import date_in_name
 from selfmirror.ingest.probe import Probe, read_within
@@ -30,7 +31,7 @@ def _read(reading: Reading) -> Iterator[Document]:
     if decoded is None:
         raise ValueError("binary, though named as text")
     paragraphs = [part.strip("\n") for part in _GAP.split(decoded.text) if part.strip()]
-    parts = in_parts(list(with_dated_lines([text.rstrip() for text in paragraphs])))
+    parts = in_parts(list(with_dated_lines([Passage(text.rstrip()) for text in paragraphs])))
     title = reading.probe.name.rsplit(".", 1)[0]
     yield parts.document(title, warnings=(decoded.warning,))
 

@@ -17,7 +17,7 @@ _FIELD = re.compile(r"[ \t]*(?:[-*+] +)?(?P<key>[^\W\d_][\w ./-]{0,40})::(?:[ \t
 _DRAWERS = {":LOGBOOK:": ":END:", "#+BEGIN_QUERY": "#+END_QUERY"}
 _PLANNED = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE): <[^>\n]*>[ \t]*")
 _ASIDE = re.compile(r"(?<!\d)%%[^%\n]+%%")
-_NOTION_NAME = re.compile(r"[ _-]?(?<![0-9a-f])[0-9a-f]{32}\Z")
+_NOTION_NAME = re.compile(r"[ _-]?(?<![0-9a-f])[0-9a-f]{32}(?:_all)?\Z")
 _NOTION_FIELDS = re.compile(
     r"\A(?P<title>\s*#[ \t][^\n]*\n[ \t]*\n)(?P<fields>(?:[^\W\d_][^\n:]{0,60}: ?[^\n]*(?:\n|\Z))+)(?=\n|\Z)"
 )
