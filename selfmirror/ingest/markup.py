@@ -19,6 +19,8 @@ _LISTS = frozenset({"ul", "ol"})
 # Evernote writes its boxes to tick and its blocks of code as styles.
 _BOX = re.compile(r"--en-checked:\s*(true|false)")
 _CODE = "-en-codeblock:true"
+# What no reader saw: hidden elements, and Evernote's remark that an old version cannot show tasks.
+_HIDDEN = re.compile(r"display:\s*none|--en-task-group:\s*true")
 _MARKS = frozenset({"- ", "[x] ", "[ ] "})
 # These have no end, so nothing may wait for it.
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "en-todo", "en-media"})
@@ -56,55 +58,34 @@ class _Words:
         self._lists = 0
         self._depth = 0
         self._code = 0
+        self._hidden = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in _SILENT:
             self._silent += 1
             return
-        self._break(tag)
         self._depth += tag not in _VOID
+        if self._hidden:
+            return
+        self._break(tag)
         style = attributes.get("style") or ""
-        if _CODE in style and not self._code:
-            self._code = self._depth
-            self._line.append("```")
-            self._flush()
-        match tag:
-            case "li":
-                box = _BOX.search(style)
-                mark = _tick(checked=box[1] == "true") if box else ""
-                self._line[:] = ["- ", mark]
-            case "en-todo":
-                self._line.append(_tick(checked=attributes.get("checked") == "true"))
-            case "input" if attributes.get("type") == "checkbox":
-                self._line.append(_tick(checked="checked" in attributes))
-            case "blockquote":
-                self._quoted += 1
-            case "pre":
-                self._verbatim += 1
-            case "ul" | "ol":
-                self._lists += 1
-            case _ if tag in _CELLS and self._has_words():
-                self._line.append(" | ")
+        if style and tag not in _VOID:
+            self._styled(style)
+        if not self._hidden:
+            self._mark(tag, attributes, style)
 
     def end(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag not in _VOID:
-            if tag in _LISTS:
-                self._lists = max(0, self._lists - 1)
-            self._break(tag)
-            if tag == "li" and not self._has_words():
-                self._line.clear()
-            if tag == "blockquote":
-                self._quoted = max(0, self._quoted - 1)
-            elif tag == "pre":
-                self._verbatim = max(0, self._verbatim - 1)
-            if self._code and self._depth == self._code:
-                self._end_code()
+            if not self._hidden:
+                self._leave(tag)
+            elif self._hidden == self._depth:
+                self._hidden = 0
             self._depth -= 1
 
     def data(self, text: str) -> None:
-        if self._silent:
+        if self._silent or self._hidden:
             return
         if not self._verbatim:
             self._line.append(_SPACES.sub(" ", text))
@@ -120,6 +101,45 @@ class _Words:
         if self._code:
             self._end_code()
         return "\n".join(self._lines)
+
+    def _styled(self, style: str) -> None:
+        if _HIDDEN.search(style):
+            self._hidden = self._depth
+        elif _CODE in style and not self._code:
+            self._code = self._depth
+            self._line.append("```")
+            self._flush()
+
+    def _mark(self, tag: str, attributes: Mapping[str, str], style: str) -> None:
+        match tag:
+            case "li":
+                box = _BOX.search(style)
+                self._line[:] = ["- ", _tick(checked=box[1] == "true") if box else ""]
+            case "en-todo":
+                self._line.append(_tick(checked=attributes.get("checked") == "true"))
+            case "input" if attributes.get("type") == "checkbox":
+                self._line.append(_tick(checked="checked" in attributes))
+            case "blockquote":
+                self._quoted += 1
+            case "pre":
+                self._verbatim += 1
+            case "ul" | "ol":
+                self._lists += 1
+            case _ if tag in _CELLS and self._has_words():
+                self._line.append(" | ")
+
+    def _leave(self, tag: str) -> None:
+        if tag in _LISTS:
+            self._lists = max(0, self._lists - 1)
+        self._break(tag)
+        if tag == "li" and not self._has_words():
+            self._line.clear()
+        elif tag == "blockquote":
+            self._quoted = max(0, self._quoted - 1)
+        elif tag == "pre":
+            self._verbatim = max(0, self._verbatim - 1)
+        if self._code and self._code == self._depth:
+            self._end_code()
 
     def _break(self, tag: str) -> None:
         if tag in _PARAGRAPHS:

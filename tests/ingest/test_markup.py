@@ -40,6 +40,10 @@ TAGS = [
             '<div>a</div><div style="x;-en-codeblock:true;"><div># b</div><br/><div>c</div></div>d',
             "a\n```\n# b\n\nc\n```\nd",
         ),
+        (
+            'a<ul style="display: none"><li>b</ul><img style="display:none">c<p>d</p>e',
+            "a\n\nc\n\nd\n\ne",
+        ),
         ("мир&nbsp;&mdash;&#32;a &lt; b & c", "мир — a < b & c"),
     ],
 )
