@@ -1,6 +1,8 @@
+import time
 from pathlib import Path
 from typing import Any
 
+from selfmirror.ingest.formats.claude_artifacts import without_artifacts
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import claude, put_json, said
 from tests.ingest.reading import parse
@@ -197,6 +199,13 @@ def test_artifacts_and_thoughts_in_an_answers_text_are_not_its_words(
         ("Sure.  Done.", "assistant"),
         ("what is <antThinking>?", "me"),
     ]
+
+
+def test_a_hostile_answer_is_looked_through_at_once() -> None:
+    started = time.monotonic()
+
+    assert without_artifacts("<antArtifact " * 50_000)[1] == ""
+    assert time.monotonic() - started < 0.3
 
 
 def test_content_may_be_plain_text_and_results_of_tools_may_be_too(

@@ -7,7 +7,7 @@ import re
 # What is opened and never closed, as in an answer cut off, goes on to the end.
 _THINKING = re.compile(r"<antThinking>.*?(?:</antThinking>|\Z)", re.DOTALL)
 _ARTIFACT = re.compile(
-    r"<antArtifact\b(?P<named>[^>]{0,2000})>(?P<made>.*?)(?:</antArtifact>|\Z)", re.DOTALL
+    r"<antArtifact\b(?P<named>[^<>]{0,2000})>(?P<made>.*?)(?:</antArtifact>|\Z)", re.DOTALL
 )
 _TITLE = re.compile(r'\btitle="([^"]*)"')
 
