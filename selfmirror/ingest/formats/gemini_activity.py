@@ -6,19 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import pairwise
 
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.formats.format import LeftAlone
 from selfmirror.ingest.formats.keys import message_keys
+from selfmirror.ingest.formats.log_order import GUESSED, in_one_sitting, runs_backwards
 from selfmirror.ingest.formats.threads import Heading, Message, conversation
 from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.when import When
 
-_BREAK = timedelta(minutes=30)
-_GUESSED = "put together by time, a break of over 30 minutes parting them: which prompts belong together is a guess"
 _KEPT = "what stands before the prompts, in a language not known here, was kept with them"
 _NAMES = re.compile(r"\b(?:gemini|bard)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"gemini\.google\.com/(?:u/\d+/)?app/(?:c_)?([\w-]{4,64})")
@@ -66,19 +63,12 @@ def conversations_of(records: Sequence[Activity]) -> Iterator[Document]:
     if records and not own:
         raise LeftAlone("activity in other products of Google, no words to an AI")
     opening = _opening(own)
-    for key, group in _groups(_oldest_first(own)).items():
+    backwards = runs_backwards([record.said for record in own], unless_known=True)
+    for key, group in _groups(own[::-1] if backwards else own).items():
         yield _document(key, group, opening)
     if len(own) < len(records):
         count = len(records) - len(own)
         yield Document("conversation", "", (), messages=count, left_out={"another product": count})
-
-
-def _oldest_first(records: Sequence[Activity]) -> list[Activity]:
-    """The log in the order of time; it is turned round and never sorted, for times come twice."""
-    times = [record.said.sort_key for record in records if record.said.known]
-    rising = sum(one < other for one, other in pairwise(times))
-    falling = sum(one > other for one, other in pairwise(times))
-    return list(records) if rising > falling else list(reversed(records))
 
 
 def _groups(records: Sequence[Activity]) -> dict[tuple[str, bool], list[Activity]]:
@@ -90,19 +80,13 @@ def _groups(records: Sequence[Activity]) -> dict[tuple[str, bool], list[Activity
         if record.talk:
             groups.setdefault((record.talk, False), []).append(record)
             continue
-        if last is None or not _follows(record, last):
+        if last is None or not in_one_sitting(record.said, last.said):
             guess = text_hash(
                 f"{record.said.iso()} {record.title} {len(groups) if not record.said.known else ''}"
             )
         last = record
         groups.setdefault((guess[:16], True), []).append(record)
     return groups
-
-
-def _follows(record: Activity, last: Activity) -> bool:
-    if record.said.instant is None or last.said.instant is None:
-        return record.said.known and record.said == last.said
-    return record.said.instant - last.said.instant <= _BREAK
 
 
 def _opening(records: Sequence[Activity]) -> str:
@@ -121,7 +105,7 @@ def _opening(records: Sequence[Activity]) -> str:
 
 def _document(key: tuple[str, bool], group: Sequence[Activity], opening: str) -> Document:
     messages: list[Message] = []
-    warnings = [_GUESSED] if key[1] else []
+    warnings = [GUESSED] if key[1] else []
     keys = message_keys((None, [record.said.iso(), record.title]) for record in group)
     links: dict[str, str | None] = {}
     before: str | None = None

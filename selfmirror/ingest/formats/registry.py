@@ -9,6 +9,7 @@ from selfmirror.ingest.formats.claude import CLAUDE
 from selfmirror.ingest.formats.claude_account import CLAUDE_ACCOUNT
 from selfmirror.ingest.formats.claude_code import CLAUDE_CODE
 from selfmirror.ingest.formats.codex import CODEX
+from selfmirror.ingest.formats.copilot import COPILOT
 from selfmirror.ingest.formats.csv_table import CSV
 from selfmirror.ingest.formats.dayone import DAYONE, DAYONE_CLASSIC
 from selfmirror.ingest.formats.deepseek import DEEPSEEK
@@ -50,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
     PORTABLE_MEMORY,
     DAYONE,
     DAYONE_CLASSIC,
+    COPILOT,
     GEMINI_TAKEOUT,
     GEMINI_HTML,
     CLAUDE_CODE,
