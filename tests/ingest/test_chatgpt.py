@@ -116,6 +116,9 @@ def _content(kind: str, **more: Any) -> dict[str, Any]:
     [
         (node("n", None, "", **_content("multimodal_text", parts=["look", {"content_type": "image_asset_pointer"}, None])), "me", "look"),
         (node("n", None, "", **_content("multimodal_text", parts=[{"content_type": "audio_transcription", "text": "spoken"}])), "me", "spoken"),
+        (node("n", None, "", **_content("audio_transcription", text="spoken")), "me", "spoken"),
+        (node("n", None, "", **_content("multimodal_text", parts=[{"content_type": "real_time_user_audio_video_asset_pointer", "audio_asset_pointer": {"metadata": {"transcription": "heard"}}}])), "me", "heard"),
+        (node("n", None, "", "assistant", **_content("multimodal_text", parts=[{"content_type": "audio_transcription", "direction": "out", "text": "said"}, {"content_type": "audio_asset_pointer", "metadata": {"transcription": "said"}}])), "assistant", "said"),
         (node("n", None, "", **_content("text", parts=["one", {"x": 1}, "two"])), "me", "one\n\ntwo"),
         (node("n", None, "", **_content("multimodal_text", parts=["mine", {"content_type": "page", "text": "theirs"}])), "me", "mine"),
         (node("n", None, "", content="plain"), "me", "plain"),

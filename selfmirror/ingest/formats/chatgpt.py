@@ -21,7 +21,7 @@ from selfmirror.ingest.formats.threads import (
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
 
-_SPOKEN = frozenset({"text", "multimodal_text"})
+_SPOKEN = frozenset({"text", "multimodal_text", "audio_transcription"})
 _WORDS = frozenset({"", "text", "audio_transcription"})
 _TOOLS = frozenset(
     {"code", "execution_output", "tether_browsing_display", "tether_quote", "sonic_webpage"}
@@ -119,7 +119,7 @@ def _message(key: str, node: Any, links: Mapping[str, str | None]) -> Message:
         return Message(key, links[key], (), reason)
     speaker, warnings = _speaker(role, kind, text_of(message.get("recipient")))
     text = _text(content, mapping_of(message.get("metadata")))
-    if speaker is not Speaker.ME:
+    if speaker is not Speaker.ME and ("\ue200" in text or "【" in text):
         text = _CITATION.sub("", text)
     if not text.strip():
         reason = "files only" if _only_files(content) else "no text"
@@ -156,7 +156,11 @@ def _speaker(role: str, kind: str, recipient: str) -> tuple[Speaker, tuple[str, 
 
 def _text(content: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     parts = content.get("parts")
+    if isinstance(parts, list) and len(parts) == 1 and isinstance(parts[0], str) and parts[0]:
+        return parts[0]
     texts = [_part(part) for part in parts] if isinstance(parts, list) else [_part(parts)]
+    if not any(text.strip() for text in texts):
+        texts = [_heard(part) for part in list_of(parts)]
     found = "\n\n".join(text for text in texts if text.strip())
     if found:
         return found
@@ -172,6 +176,12 @@ def _part(part: Any) -> str:
         return part
     found = mapping_of(part)
     return text_of(found.get("text")) if text_of(found.get("content_type")) in _WORDS else ""
+
+
+def _heard(part: Any) -> str:
+    """What a recording without a part of its own for it is said to hold."""
+    recording = mapping_of(mapping_of(part).get("audio_asset_pointer")) or mapping_of(part)
+    return text_of(mapping_of(recording.get("metadata")).get("transcription"))
 
 
 def _only_files(content: Mapping[str, Any]) -> bool:
