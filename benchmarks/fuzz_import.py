@@ -183,7 +183,7 @@ def _judge(receipt: Receipt, path: Path, content: bytes, number: int, found: Fin
 
 def _expected(path: Path, content: bytes) -> Iterator[Path | str]:
     """What the receipt has to name: the file, or each file in it when it is a zip that opens."""
-    if content[:2] == b"PK":
+    if content[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         with suppress(Exception), zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             if "[Content_Types].xml" not in names and "mimetype" not in names:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 _ICS = (
@@ -59,7 +61,7 @@ def samples() -> dict[str, bytes]:
     }
     whole = {name: text.encode() for name, text in texts.items()}
     whole |= {f"{name}.json": _dumped(document) for name, document in _exports().items()}
-    return whole | {"all.zip": zipped(whole), "book.docx": zipped({"[Content_Types].xml": b"<x/>"})}
+    return whole | {"all.zip": zipped(whole)} | _documents()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -69,6 +71,52 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return content.getvalue()
+
+
+def _documents() -> dict[str, bytes]:
+    """Office documents, a book and a page to print."""
+    from docx import Document
+    from openpyxl import Workbook
+    from pptx import Presentation
+    from pypdf import PdfWriter
+
+    letter, book, talk, page = Document(), Workbook(), Presentation(), PdfWriter()
+    letter.add_heading("5 January 2024", 1)
+    letter.add_paragraph("I walked along the river.")
+    letter.add_table(1, 2).cell(0, 0).text = "cell"
+    book.worksheets[0].append(["date", "mood"])
+    book.worksheets[0].append(["2024-01-05", "calm"])
+    talk.slides.add_slide(talk.slide_layouts[1]).shapes[0].text_frame.text = "Plans"
+    page.add_blank_page(200, 200)
+    files = {}
+    for name, document in (("a.docx", letter), ("a.xlsx", book), ("a.pptx", talk), ("a.pdf", page)):
+        content = io.BytesIO()
+        (document.write if name == "a.pdf" else document.save)(content)
+        files[name] = content.getvalue()
+    chapter = b"<html><body><h1>One</h1><p>words</p></body></html>"
+    package = b'<package><manifest><item id="c" href="c.xhtml"/></manifest><spine><itemref idref="c"/></spine></package>'
+    container = b'<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
+    files["a.epub"] = zipped(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": container,
+            "p.opf": package,
+            "c.xhtml": chapter,
+        }
+    )
+    odt = b"<office:document-content xmlns:office='o' xmlns:text='t'><text:p>words</text:p></office:document-content>"
+    files["a.odt"] = zipped(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": odt}
+    )
+    return files
+
+
+def rezipped(chance: random.Random, content: bytes, mutate: Callable[[bytes], bytes]) -> bytes:
+    """A zip with the content of one of its entries changed, so that what reads it gets past the zip."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    name = chance.choice(list(files))
+    return zipped(files | {name: mutate(files[name])})
 
 
 def _dumped(document: Any) -> bytes:

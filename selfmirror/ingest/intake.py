@@ -241,11 +241,24 @@ def _hash(found: Found) -> str:
     return digest.hexdigest()
 
 
+_BROKEN = {
+    "BadZipFile": "zip",
+    "XMLSyntaxError": "XML",
+    "ParseError": "XML",
+    "ExpatError": "XML",
+    "PdfReadError": "PDF",
+    "PdfStreamError": "PDF",
+}
+"""What is broken when a library raises an error of this name."""
+
+
 def because(error: Exception) -> str:
     """Why a file could not be read, in one line a person understands."""
     name = type(error).__name__
     if name in {"IncompleteJSONError", "JSONError"}:
         return f"broken JSON: {json_fault(error)}"
+    if name in _BROKEN:
+        return f"broken {_BROKEN[name]}: {_first_line(error)}"
     if isinstance(error, OSError):
         return f"the file cannot be read: {(error.strerror or _first_line(error)).lower()}"
     if isinstance(error, RecursionError):

@@ -125,6 +125,7 @@ class _Chat:
         number, above = message.get("id"), message.get("reply_to_message_id")
         if not isinstance(number, int):
             return 0
+        above = above if isinstance(above, int) else None
         if message.get("action") == "topic_created":
             self.topics[number] = text_of(message.get("title"))
         topic = number if number in self.topics else self.topic_of.get(above, 0)
