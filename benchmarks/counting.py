@@ -22,7 +22,7 @@ class Counted(NamedTuple):
 
 _Side = str | None
 _LARGEST = 200 << 20
-_TOLD = frozenset({"text", "multimodal_text"})
+_TOLD = frozenset({"text", "multimodal_text", "audio_transcription"})
 _UNTOLD = frozenset(
     {
         "code",
