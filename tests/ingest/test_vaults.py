@@ -248,3 +248,27 @@ def test_one_dated_line_further_down_stays_in_its_text(tmp_path: Path) -> None:
         "слова",
         "6 января 2024\nотъезд",
     ]
+
+
+def test_queries_and_drawings_are_no_words(tmp_path: Path) -> None:
+    text = (
+        "==⚠  Switch to EXCALIDRAW VIEW  ⚠== You can\n\nI draw ^ab12\n\n```dataview\nLIST FROM #a\n```\n\n"
+        "```python\n%% kept %%\nx:: 1\n```\n\n%% kanban:settings\n```\n{}\n```\n%%\n\nQuestion :: Answer"
+    )
+    put(tmp_path, {"a.md": text})
+
+    (document,) = parse(tmp_path / "a.md")
+
+    assert [p.text for p in document.pieces] == [
+        "I draw",
+        "```python\n%% kept %%\nx:: 1\n```",
+        "Question :: Answer",
+    ]
+    assert document.left_out == {"properties": 1, "queries": 1, "comments": 1}
+
+
+@pytest.mark.parametrize("mark", ["[[", "![[", "{{", "<% ", "%%", " ", "`", "[", "> [!", "a:: "])
+def test_a_line_of_marks_takes_no_time(tmp_path: Path, mark: str) -> None:
+    put(tmp_path, {"a.md": f"words\n\n{mark * 20_000}\n"})
+
+    assert pieces(tmp_path / "a.md")[0].text == "words"

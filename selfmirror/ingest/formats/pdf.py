@@ -16,7 +16,10 @@ from selfmirror.ingest.unpacking import at_hand
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+# Drawing instructions are what costs time: a map or a plot may have many megabytes of them.
 _MOST_PAGES = 2000
+_MOST_DRAWN = 4 << 20
+_MOST_DRAWN_IN_ALL = 64 << 20
 
 
 def _recognises(seen: Probe) -> bool:
@@ -61,16 +64,22 @@ def _opens(reader: PdfReader) -> bool:
 def _pages(reader: PdfReader, most: int) -> tuple[list[str], list[str]]:
     """The text page by page, and what was not read."""
     pages: list[str] = []
-    broken = size = 0
+    broken = drawn = 0
     total = len(reader.pages)
     for number in range(min(total, _MOST_PAGES)):
         try:
-            pages.append(reader.pages[number].extract_text())
+            page = reader.pages[number]
+            contents = page.get_contents()
+            size = len(contents.get_data()) if contents else 0
+            text = page.extract_text() if size <= _MOST_DRAWN else None
         except Exception:  # noqa: BLE001 - one page that a library stumbles over is not the file
+            size, text = 0, None
+        drawn += size
+        if text is None:
             broken += 1
-            continue
-        size += len(pages[-1])
-        if size > most:
+        else:
+            pages.append(text)
+        if drawn > _MOST_DRAWN_IN_ALL or sum(map(len, pages)) > most:
             break
     warnings = [f"{broken} pages cannot be read"] if broken else []
     if len(pages) + broken < total:

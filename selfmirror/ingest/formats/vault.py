@@ -13,15 +13,21 @@ _CODE = re.compile(
     r"(?ms)^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]+`"
 )
 _FENCE = re.compile(r"[ \t]*(?:[-*+] +)?(?P<fence>```+|~~~+)")
-_FIELD = re.compile(r"[ \t]*(?:[-*+] +)?(?P<key>[^\W\d_][\w ./-]{0,40})::(?:[ \t]+(?P<value>.*))?")
+_FIELD = re.compile(
+    r"[ \t]*(?:[-*+] +)?(?P<key>[^\W\d_][\w ./-]{0,40})(?<! )::(?:[ \t]+(?P<value>.*))?"
+)
 _DRAWERS = {":LOGBOOK:": ":END:", "#+BEGIN_QUERY": "#+END_QUERY"}
+_QUERY = re.compile(
+    r"[ \t]*(?:```+|~~~+)(?:dataview(?:js)?|tasks|query|base|button|compressed-json)\s*"
+)
+_NOTICE = re.compile(r"==⚠.*⚠==.*")
 _PLANNED = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE): <[^>\n]*>[ \t]*")
 _ASIDE = re.compile(r"(?<!\d)%%[^%\n]+%%")
 _NOTION_NAME = re.compile(r"[ _-]?(?<![0-9a-f])[0-9a-f]{32}(?:_all)?\Z")
 _NOTION_FIELDS = re.compile(
     r"\A(?P<title>\s*#[ \t][^\n]*\n[ \t]*\n)(?P<fields>(?:[^\W\d_][^\n:]{0,60}: ?[^\n]*(?:\n|\Z))+)(?=\n|\Z)"
 )
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}|<%(?!\w)[^\n]*?%>|<%\*")
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}|<%(?!\w)[^\n]{0,500}?%>|<%\*")
 _TITLE_PLACEHOLDER = re.compile(r"\{\{ *(?:date|time|title)(?: *:[^{}\n]*)?\}\}", re.IGNORECASE)
 _TEMPLATER = re.compile(r"<%\*|<%[-_+]?\s*(?:await\s+)?tp\.(?!file\.cursor)")
 
@@ -94,25 +100,33 @@ def _is_sentence(value: str) -> bool:
 
 
 def _kept(lines: list[str], fields: dict[str, list[str]], left_out: Counter[str]) -> Iterator[str]:
-    closing = {mark: _places(lines, mark) for mark in {*_DRAWERS.values(), "%%"}}
-    place, fence = 0, ""
-    while place < len(lines):
-        line = lines[place]
-        opened = _FENCE.match(line)
-        if opened and (not fence or opened["fence"].startswith(fence)):
-            fence = "" if fence else opened["fence"]
-        end = None if fence or opened else _hidden_until(line, place, closing)
-        if end is not None:
-            left_out["comments" if "%%" in line else "properties"] += 1
-            yield ""
-            place = end + 1
+    closing = {mark: _places(lines, mark) for mark in (*_DRAWERS.values(), "%%", "```", "~~~")}
+    fence = ""
+    hidden_to = -1
+    for place, line in enumerate(lines):
+        if place <= hidden_to:
             continue
-        field = None if fence or opened else _FIELD.fullmatch(line)
-        if _PLANNED.fullmatch(line) and not fence:
-            left_out["properties"] += 1
-        elif not (field and _field(field["key"], field["value"] or "", fields, left_out)):
+        opened = _FENCE.match(line)
+        if fence:
+            fence = "" if opened and opened["fence"].startswith(fence) else fence
             yield line
-        place += 1
+            continue
+        hidden = _hidden(line, place, closing)
+        if hidden:
+            hidden_to = hidden[1]
+            left_out[hidden[0]] += 1
+            yield ""
+        elif opened or not _is_field(line, fields, left_out):
+            fence = opened["fence"] if opened else ""
+            yield line
+
+
+def _is_field(line: str, fields: dict[str, list[str]], left_out: Counter[str]) -> bool:
+    if _PLANNED.fullmatch(line) or _NOTICE.fullmatch(line):
+        left_out["properties"] += 1
+        return True
+    field = _FIELD.fullmatch(line)
+    return bool(field and _field(field["key"], field["value"] or "", fields, left_out))
 
 
 def _places(lines: list[str], mark: str) -> list[int]:
@@ -120,15 +134,21 @@ def _places(lines: list[str], mark: str) -> list[int]:
     return [place for place in range(len(lines) - 1, -1, -1) if mark in lines[place].upper()]
 
 
-def _hidden_until(line: str, place: int, closing: Mapping[str, list[int]]) -> int | None:
-    """The line that ends a comment or a drawer which begins here; one without an end is text."""
+def _hidden(line: str, place: int, closing: Mapping[str, list[int]]) -> tuple[str, int] | None:
+    """What begins here that is not shown, and the line that ends it; without an end it is text."""
     start = line.strip().lstrip("-*+ ")
+    if start.startswith("%%") and start.find("%%", 2) >= 0:
+        alone = start.endswith("%%") and start.count("%%") == 2
+        return ("comments", place) if alone else None
     if start.startswith("%%"):
-        if start.find("%%", 2) >= 0:
-            return place if start.endswith("%%") and start.count("%%") == 2 else None
-        return _next(closing["%%"], place)
-    mark = next((end for begin, end in _DRAWERS.items() if start.upper().startswith(begin)), None)
-    return _next(closing[mark], place) if mark else None
+        kind, mark = "comments", "%%"
+    elif _QUERY.fullmatch(line):
+        kind, mark = "queries", line.strip()[:3]
+    else:
+        begun = (end for begin, end in _DRAWERS.items() if start.upper().startswith(begin))
+        kind, mark = "properties", next(begun, "")
+    end = _next(closing[mark], place) if mark else None
+    return (kind, end) if end is not None else None
 
 
 def _next(places: list[int], place: int) -> int | None:
@@ -149,20 +169,25 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_ASIDE, ""),
-    (re.compile(r"!\[\[[^\]\n]*\]\]"), ""),
-    (re.compile(r"\[([^\]\n]*)\]\(\(\([0-9a-f-]{36}\)\)\)"), r"\1"),
+    (re.compile(r"!\[\[[^\]\n]{0,300}\]\]"), ""),
+    (re.compile(r"\[([^\]\n]{0,300})\]\(\(\([0-9a-f-]{36}\)\)\)"), r"\1"),
     (re.compile(r"\(\([0-9a-f-]{36}\)\)"), ""),
-    (re.compile(r"\{\{(?:embed|query|renderer|video|youtube|tweet|twitter|pdf)\b[^{}\n]*\}\}"), ""),
-    (re.compile(r"\{\{cloze ([^{}\n]*)\}\}"), r"\1"),
-    (re.compile(r"(?<![\w\]])\[\[(?:[^\[\]|\n]*\|)([^\[\]|\n]+)\]\]"), r"\1"),
-    (re.compile(r"(?<![\w\]])\[\[#?([^\[\]|\n]+)\]\]"), r"\1"),
-    (re.compile(r"(?m)[ \t]+\^[\w-]{1,40}$"), ""),
+    (
+        re.compile(
+            r"\{\{(?:embed|query|renderer|video|youtube|tweet|twitter|pdf)\b[^{}\n]{0,2000}\}\}"
+        ),
+        "",
+    ),
+    (re.compile(r"\{\{cloze ([^{}\n]{0,2000})\}\}"), r"\1"),
+    (re.compile(r"(?<![\w\]])\[\[(?:[^\[\]|\n]{0,300}\|)([^\[\]|\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"(?<![\w\]])\[\[#?([^\[\]|\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"(?m)(?<=\S)[ \t]+\^[\w-]{1,40}$"), ""),
     (re.compile(r"</?aside>\n?"), ""),
 )
 _CALLOUT = re.compile(r"[ \t]*>[ \t]?\[!(?P<kind>[^\]\n]+)\][+-]?[ \t]*(?P<title>.*)")
 _QUOTATIONS = frozenset({"quote", "cite", "цитата"})
 _LOGSEQ_QUOTE = re.compile(
-    r"(?ims)^[ \t]*(?:[-*+] +)?#\+BEGIN_QUOTE[ \t]*\n(.*?)\n?[ \t]*#\+END_QUOTE"
+    r"(?ims)^[ \t]*(?:[-*+] +)?#\+BEGIN_QUOTE[ \t]*\n(.{0,5000}?)\n?[ \t]*#\+END_QUOTE"
 )
 
 

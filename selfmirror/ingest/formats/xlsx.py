@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,7 +13,9 @@ from selfmirror.ingest.formats.tables import Row, read_table, tabular
 from selfmirror.ingest.probe import Probe
 from selfmirror.ingest.unpacking import unpackable
 
+# A row of a few bytes may stand in the last line and column that there are.
 _MOST_ROWS = 200_000
+_MOST_COLUMNS = 200
 
 
 def _recognises(seen: Probe) -> bool:
@@ -27,27 +29,31 @@ def _read(reading: Reading) -> Iterator[Document]:
         unpackable(reading.file, reading.most_text), read_only=True, data_only=True
     )
     try:
-        sheets = [_rows(sheet) for sheet in book.worksheets]
+        sheets, cut = _sheets(book.worksheets)
         about = book.properties
     finally:
         book.close()
-    cut = any(len(rows) >= _MOST_ROWS for rows in sheets)
     title = about.title or reading.probe.name.rsplit(".", 1)[0]
     clues = signed([about.creator or about.lastModifiedBy])
-    warnings = [f"only the first {_MOST_ROWS} rows of a sheet are read"] if cut else []
+    warnings = [f"only the first {_MOST_ROWS} rows are read"] if cut else []
     yield tabular([read_table(rows) for rows in sheets if rows], title, clues, warnings)
 
 
-def _rows(sheet: Any) -> list[Row]:
-    sheet.reset_dimensions()
-    rows: list[Row] = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_shown(value) for value in row]
-        if any(cells):
-            rows.append(cells)
-        if number >= _MOST_ROWS:
-            break
-    return rows
+def _sheets(worksheets: Iterable[Any]) -> tuple[list[list[Row]], bool]:
+    """The rows of the sheets that are not empty, and whether there are more of them than are read."""
+    sheets: list[list[Row]] = []
+    left = _MOST_ROWS
+    for sheet in worksheets:
+        sheet.reset_dimensions()
+        sheets.append([])
+        for row in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):
+            left -= 1
+            if left < 0:
+                return sheets, True
+            cells = [_shown(value) for value in row]
+            if any(cells):
+                sheets[-1].append(cells)
+    return sheets, False
 
 
 def _shown(value: object) -> str:
