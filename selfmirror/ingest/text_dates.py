@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from selfmirror.words.when import Precision
 
@@ -185,4 +185,4 @@ def from_epoch(seconds: float) -> datetime | None:
         seconds /= 1000
     if not 0 < seconds < 4e9:
         return None
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=round(seconds, 6))
+    return datetime.fromtimestamp(seconds, UTC)

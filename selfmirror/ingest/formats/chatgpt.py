@@ -156,7 +156,12 @@ def _speaker(role: str, kind: str, recipient: str) -> tuple[Speaker, tuple[str, 
 
 def _text(content: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     parts = content.get("parts")
-    if isinstance(parts, list) and len(parts) == 1 and isinstance(parts[0], str) and parts[0]:
+    if (
+        isinstance(parts, list)
+        and len(parts) == 1
+        and isinstance(parts[0], str)
+        and parts[0].strip()
+    ):
         return parts[0]
     texts = [_part(part) for part in parts] if isinstance(parts, list) else [_part(parts)]
     if not any(text.strip() for text in texts):

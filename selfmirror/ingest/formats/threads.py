@@ -112,8 +112,11 @@ def _nearest_spoken(
     """For each spoken message the nearest one above it that is spoken too."""
     nearest: dict[str, str | None] = {}
     for key in spoken:
-        seen = {key}
         above = links.get(key)
+        if above is None or (above in spoken and above != key):
+            nearest[key] = above
+            continue
+        seen = {key}
         while above is not None and above not in spoken and above not in seen:
             seen.add(above)
             above = links.get(above)
@@ -125,6 +128,9 @@ def _parents_first(spoken: Mapping[str, Message], above: dict[str, str | None]) 
     """The keys in an order where a parent comes before its answers; a cycle is cut where it closes."""
     done: dict[str, None] = {}
     for key in spoken:
+        if above[key] is None or above[key] in done:
+            done[key] = None
+            continue
         path: dict[str, None] = {}
         here: str | None = key
         while here is not None and here not in done:
@@ -146,7 +152,7 @@ def time_of(value: Any) -> When:
     if isinstance(value, dict):
         value = _unwrapped(_unwrapped(value))
     moment = None
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         moment = from_epoch(float(value)) if abs(value) < _MOST else None
     elif isinstance(value, str):
         moment = parse_moment(value)
