@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL)
 _NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
 _NAME = "mirror"
+_LITTLE = "160MB"
 _WAY_OUT = (
     "nothing was changed: put back a copy of it, or move it away; "
     "a new one takes in the journal again, but no imports or verdicts"
@@ -92,6 +93,21 @@ class Store:
                 raise self._unwritten(error) from error
             finally:
                 self._leave(connection)
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Let the engine keep little in memory while the block stores much.
+
+        Raises:
+            StoreBusy: another process held the store for too long.
+        """
+        with self.open() as db:
+            db.execute(f"SET memory_limit = '{_LITTLE}'")
+        try:
+            yield
+        finally:
+            if self._engine is not None:
+                self._engine.execute("RESET memory_limit")
 
     def compact(self) -> None:
         """Write the database anew without the freed blocks, which still hold removed words, and swap it in.
