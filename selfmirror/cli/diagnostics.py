@@ -54,13 +54,15 @@ def chosen_name(path: str, names: Sequence[str]) -> str | None:
     end_progress()
     narrate(f"Which of these are you in {path}?")
     for number, name in enumerate(names[:_NAMES], 1):
-        narrate(f"  {number}  {name}")
-    sys.stderr.write("A number, or Enter for none of them: ")
+        narrate(f"{number}: {name}")
+    more = f" ({len(names) - _NAMES} more are not shown)" if len(names) > _NAMES else ""
+    sys.stderr.write(f"A number or a name{more}, or Enter for none of them: ")
     sys.stderr.flush()
-    answer = sys.stdin.readline().strip()
+    answer = one_line(sys.stdin.readline())
+    named = {one_line(name).casefold(): name for name in reversed(names)}
     if answer.isdecimal() and 1 <= int(answer) <= min(len(names), _NAMES):
         return names[int(answer) - 1]
-    return None
+    return named.get(answer.casefold()) if answer else None
 
 
 def guarded(command: Callable[[], int], *, debug: bool) -> int:
