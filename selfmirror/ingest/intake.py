@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -257,6 +258,8 @@ def because(error: Exception) -> str:
     name = type(error).__name__
     if name in {"IncompleteJSONError", "JSONError"}:
         return f"broken JSON: {json_fault(error)}"
+    if isinstance(error, zlib.error):
+        return "broken zip: its content cannot be unpacked"
     if name in _BROKEN:
         return f"broken {_BROKEN[name]}: {_first_line(error)}"
     if isinstance(error, OSError):

@@ -125,10 +125,11 @@ class _Chat:
         number, above = message.get("id"), message.get("reply_to_message_id")
         if not isinstance(number, int):
             return 0
-        above = above if isinstance(above, int) else None
         if message.get("action") == "topic_created":
             self.topics[number] = text_of(message.get("title"))
-        topic = number if number in self.topics else self.topic_of.get(above, 0)
+        topic = number
+        if number not in self.topics:
+            topic = self.topic_of.get(above, 0) if isinstance(above, int) else 0
         if topic:
             self.topic_of[number] = topic
         return topic
