@@ -210,6 +210,21 @@ def test_a_pdf_is_read_with_its_author_and_date(tmp_path: Path, desk: Desk) -> N
     assert desk.ask("SELECT title FROM source") == [("Letter",)]
 
 
+def test_a_pdf_is_parted_where_a_sentence_ends_before_the_margin(tmp_path: Path) -> None:
+    lines = ["I went to the sea on that", "day.", "Then home, and was glad to be", "there.", "5.01.2024", "Tired again."]  # fmt: skip
+    drawn = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
+    put(tmp_path, {"a.pdf": _pdf(f"{drawn} (6.01.2024) Tj 0 -14 Td (Rested.) Tj")})
+
+    (document,) = parse(tmp_path / "a.pdf")
+
+    assert [(p.text, p.said.iso()) for p in document.pieces] == [
+        ("I went to the sea on that\nday.", None),
+        ("Then home, and was glad to be\nthere.", None),
+        ("Tired again.", "2024-01-05"),
+        ("Rested.", "2024-01-06"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "status", "reason"),
     [

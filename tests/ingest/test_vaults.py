@@ -231,7 +231,7 @@ def test_figures_in_an_id_are_no_date(tmp_path: Path, desk: Desk) -> None:
 
 
 def test_dated_lines_of_a_text_date_what_follows(tmp_path: Path, desk: Desk) -> None:
-    text = "5 января 2024, пт\nустал\n\nотдохнул\n\n6 января 2024 г.\n\nв 2023-01-01 было лучше\nда"
+    text = "5 января 2024, пт\nустал\n\nотдохнул\n6 января 2024 г.\n\nв 2023-01-01 было лучше\nда"
     put(tmp_path, {"дневник.txt": text})
 
     desk.one(tmp_path / "дневник.txt")

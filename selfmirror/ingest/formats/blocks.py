@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from selfmirror.ingest.document import Clues, Document, Piece
 from selfmirror.ingest.formats.transcript import Passage, Said, attribute_turns, names_a_speaker
@@ -17,6 +19,7 @@ from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_
 _EMBED = re.compile(r"<!--.{0,20000}?-->|!\[[^\]]{0,2000}\]\([^)]{0,2000}\)", re.DOTALL)
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _LONGEST_DAY = 60
+_YEAR = re.compile(r"\d{4}")
 _BESIDE_A_DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|года?|г"
     r"|понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресенье|пн|вт|ср|чт|пт|сб|вс"
@@ -73,26 +76,34 @@ def in_parts(blocks: Sequence[Passage], tidy: Callable[[str], str] = str) -> Par
     return Parts(pieces, empty, heading, "" if raw.lstrip().startswith("##") else heading)
 
 
-def with_dated_lines(paragraphs: Sequence[Passage]) -> list[Passage]:
-    """The paragraphs, a first line that is a day being a heading of its own.
+def with_dated_lines(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, parted at every line that is a day and nothing else: that line is a heading.
 
-    It is one above all other words, or where the text has two such days at least.
+    It is one at the very beginning, or where the text has two such days at least.
     """
-    parted = [passage.text.partition("\n") for passage in paragraphs]
-    days = [_is_a_day(first) for first, _, _ in parted]
-    named = {day for day in days if day}
-    blocks: list[Passage] = []
-    for place, ((first, _, rest), day) in enumerate(zip(parted, days, strict=True)):
-        if day and (place == 0 or len(named) > 1):
-            blocks += [Passage(first.strip(), heading=True), Passage(rest.strip("\n"))]
-        else:
-            blocks.append(paragraphs[place])
-    return [block for block in blocks if block.text.strip()]
+    lines = [
+        (place, line, _is_a_day(line))
+        for place, passage in enumerate(passages)
+        for line in passage.text.split("\n")
+    ]
+    several = len({day for _, _, day in lines if day}) > 1
+    parted: list[Passage] = []
+    for place, group in groupby(lines, key=itemgetter(0)):
+        whole, kept = passages[place], list[str]()
+        for number, (_, line, day) in enumerate(group):
+            if day and not whole.heading and (several or place == number == 0):
+                parted += [Passage("\n".join(kept)), Passage(line.strip(), heading=True)]
+                kept = []
+            else:
+                kept.append(line)
+        parted.append(Passage("\n".join(kept).strip("\n"), whole.heading))
+    return [passage for passage in parted if passage.text.strip()]
 
 
 def _is_a_day(line: str) -> date | None:
     """The day that a line names if it says nothing else."""
-    search = find_date(line) if len(line) <= _LONGEST_DAY else Search()
+    dated = len(line) <= _LONGEST_DAY and _YEAR.search(line)
+    search = find_date(line) if dated else Search()
     if search.found is None or search.found.precision is not Precision.DAY:
         return None
     rest = line[: search.span[0]] + line[search.span[1] :]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
-from selfmirror.ingest.formats.papers import paper, paragraphs, signed
+from selfmirror.ingest.formats.papers import paper, signed
+from selfmirror.ingest.formats.transcript import Passage
 from selfmirror.ingest.probe import Probe
 from selfmirror.ingest.unpacking import at_hand
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Drawing instructions are what costs time: a map or a plot may have many megabytes of them.
 _MOST_PAGES = 2000
+_ENDS = (".", "!", "?", "…", ":", ";", "»", "”", '"', ")")
 _MOST_DRAWN = 4 << 20
 _MOST_DRAWN_IN_ALL = 64 << 20
 
@@ -40,7 +42,7 @@ def _document(reading: Reading) -> Document:
         raise ValueError("encrypted: save it without its password")
     about = reader.metadata
     pages, warnings = _pages(reader, reading.most_text)
-    passages = [passage for page in pages for passage in paragraphs(page)]
+    passages = [passage for page in pages for passage in _paragraphs(page)]
     if not passages:
         raise LeftAlone("no text in it (a scan)")
     return paper(
@@ -50,6 +52,19 @@ def _document(reading: Reading) -> Document:
         {"no words": sum(not page.strip() for page in pages)},
         warnings,
     )
+
+
+def _paragraphs(page: str) -> Iterator[Passage]:
+    """The lines of a page up to one that is empty, or that ends a sentence well before the margin."""
+    lines = [line.rstrip() for line in page.split("\n")]
+    lengths = sorted(map(len, filter(None, lines)))
+    margin = lengths[len(lengths) * 9 // 10] * 3 // 4 if lengths else 0
+    kept: list[str] = []
+    for line in [*lines, ""]:
+        kept += [line] if line else []
+        if kept and (not line or (len(line) < margin and line.endswith(_ENDS))):
+            yield Passage("\n".join(kept))
+            kept = []
 
 
 def _opens(reader: PdfReader) -> bool:

@@ -18,7 +18,9 @@ _WRITTEN = re.compile(
     r"|запис[ьи]|дневник|заметк[аи]|текст|мысли|рефлексия|благодарност[ьи])\W*"
 )
 _TITLED = re.compile(r"(?i)\W*(?:note[ _])?(?:title|заголовок|тема)\W*")
-_NAMED = re.compile(r"(?i)\W*(?:authors?|from|sender|user|by|автор|отправитель|кто)\W*")
+_NAMED = re.compile(
+    r"(?i)\W*(?:(?:author|user|sender|speaker|participant)s?(?:[ _]?(?:id|name))?|from|by|role|interlocutor|nick(?:name)?|автор|отправитель|кто)\W*"
+)
 # A table with one of these columns is somebody's accounts, links or letters, whatever it notes beside.
 _NOT_A_JOURNAL = re.compile(
     r"(?i)\W*(?:amount|price|total|balance|currency|merchant|payee|debit|credit|sum|url|link|e-?mail|to"
