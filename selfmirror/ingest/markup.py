@@ -51,6 +51,7 @@ class _Words:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[str] = []
+        self._worded = False
         self._gap = False
         self._silent = 0
         self._quoted = 0
@@ -87,6 +88,7 @@ class _Words:
     def data(self, text: str) -> None:
         if self._silent or self._hidden:
             return
+        self._worded = self._worded or bool(text.strip())
         if not self._verbatim:
             self._line.append(_SPACES.sub(" ", text))
             return
@@ -95,6 +97,7 @@ class _Words:
         for line in others:
             self._flush()
             self._line.append(line)
+            self._worded = bool(line.strip())
 
     def close(self) -> str:
         self._flush()
@@ -107,14 +110,14 @@ class _Words:
             self._hidden = self._depth
         elif _CODE in style and not self._code:
             self._code = self._depth
-            self._line.append("```")
-            self._flush()
+            self._fence()
 
     def _mark(self, tag: str, attributes: Mapping[str, str], style: str) -> None:
         match tag:
             case "li":
                 box = _BOX.search(style)
                 self._line[:] = ["- ", _tick(checked=box[1] == "true") if box else ""]
+                self._worded = False
             case "en-todo":
                 self._line.append(_tick(checked=attributes.get("checked") == "true"))
             case "input" if attributes.get("type") == "checkbox":
@@ -125,14 +128,14 @@ class _Words:
                 self._verbatim += 1
             case "ul" | "ol":
                 self._lists += 1
-            case _ if tag in _CELLS and self._has_words():
+            case _ if tag in _CELLS and self._worded:
                 self._line.append(" | ")
 
     def _leave(self, tag: str) -> None:
         if tag in _LISTS:
             self._lists = max(0, self._lists - 1)
         self._break(tag)
-        if tag == "li" and not self._has_words():
+        if tag == "li" and not self._worded:
             self._line.clear()
         elif tag == "blockquote":
             self._quoted = max(0, self._quoted - 1)
@@ -148,25 +151,27 @@ class _Words:
         elif tag == "br":
             if not self._flush():
                 self._gap = True
-        elif tag in _LINES and self._has_words():
+        elif tag in _LINES and self._worded:
             self._flush()
 
     def _end_code(self) -> None:
-        self._line.append("```")
-        self._flush()
+        self._fence()
         self._code = 0
 
-    def _has_words(self) -> bool:
-        return any(part.strip() and part not in _MARKS for part in self._line)
+    def _fence(self) -> None:
+        self._line.append("```")
+        self._worded = True
+        self._flush()
 
     def _flush(self) -> bool:
         """End the line; whether there was one."""
-        if not self._verbatim and not self._has_words():
-            self._line[:] = [part for part in self._line if part in _MARKS]
+        if not self._verbatim and not self._worded:
+            self._line[:] = [part for part in self._line if part in _MARKS][-2:]
             return False
         line = "".join(self._line)
         line = line.rstrip() if self._verbatim else re.sub(r" {2,}", " ", line).strip()
         self._line.clear()
+        self._worded = False
         if not line:
             self._gap = self._gap or self._verbatim > 0
             return False

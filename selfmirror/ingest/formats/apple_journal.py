@@ -15,8 +15,8 @@ from selfmirror.ingest.probe import Probe, read_within
 from selfmirror.ingest.text_dates import find_date
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, When, on_day
 
-_DAY = re.compile(r"<div class=['\"]pageHeader['\"]>(.*?)</div>", re.DOTALL)
-_TITLE = re.compile(r"<div class=['\"]title['\"]>(.*?)</div>", re.DOTALL)
+_DAY = re.compile(r"<div class=['\"]pageHeader['\"]>(.{0,200}?)</div>", re.DOTALL)
+_TITLE = re.compile(r"<div class=['\"]title['\"]>(.{0,2000}?)</div>", re.DOTALL)
 # The text's own element is closed in the middle of a paragraph, so all that follows is taken.
 _BODY = re.compile(r"<div class=['\"]bodyText['\"]>(.*)", re.DOTALL)
 

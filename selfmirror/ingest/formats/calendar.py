@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.formats.calendar_parts import (
+    BROKEN,
+    Block,
     all_of,
     blocks_of,
     moment_in,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 _KINDS = (b"VEVENT", b"VTODO", b"VJOURNAL")
 _MARKUP = re.compile(r"</?(?:p|br|div|span|a|b|i|ul|ol|li|html|body)\b[^>]*>", re.IGNORECASE)
+_BEGIN = re.compile(r"\s*BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL)\s", re.IGNORECASE)
 _ODD_ZONE = re.compile(rb"FREQ=(?!YEARLY)", re.IGNORECASE)
 _NOT_DONE = "not yet done"
 
@@ -54,9 +58,7 @@ class _Calendar:
 
 
 def _recognises(seen: Probe) -> bool:
-    return seen.text is not None and bool(
-        re.match(r"\s*BEGIN:VCALENDAR\s", seen.text, re.IGNORECASE)
-    )
+    return seen.text is not None and _BEGIN.match(seen.text) is not None
 
 
 def _read(reading: Reading) -> Iterator[Document]:
@@ -66,15 +68,21 @@ def _read(reading: Reading) -> Iterator[Document]:
     for block in blocks_of(reading.file, reading.most_text):
         if block.kind not in _KINDS:
             continue
-        component = parsed(block)
-        if component is None:
+        try:
+            yield _read_one(block, calendar, entries)
+        except BROKEN:
             yield left_out("unreadable", ("an event that cannot be read",))
-        elif block.kind == b"VEVENT":
-            yield _event(component, calendar)
-        elif block.kind == b"VTODO":
-            yield _task(component)
-        else:
-            yield _journal(component, calendar, entries)
+
+
+def _read_one(block: Block, calendar: _Calendar, entries: Entries) -> Document:
+    component = parsed(block)
+    match block.kind:
+        case b"VEVENT":
+            return _event(component, calendar)
+        case b"VTODO":
+            return _task(component)
+        case _:
+            return _journal(component, calendar, entries)
 
 
 def _survey(reading: Reading) -> _Calendar:
@@ -88,14 +96,16 @@ def _survey(reading: Reading) -> _Calendar:
     name = zone = ""
     for block in blocks_of(reading.file, reading.most_text):
         if block.kind == b"VTIMEZONE" and not _ODD_ZONE.search(block.lines):
-            component = parsed(block)
-            if isinstance(component, Timezone):
-                tzp.cache_timezone_component(component)
+            with suppress(*BROKEN):
+                component = parsed(block)
+                if isinstance(component, Timezone):
+                    tzp.cache_timezone_component(component)
         elif block.kind == b"VEVENT" and b"\nRECURRENCE-ID" in block.lines:
-            event = parsed(block)
-            when = moment_in(event, "RECURRENCE-ID") if event else None
-            if event and when:
-                moved[text_in(event, "UID")].add(moment_key(when))
+            with suppress(*BROKEN):
+                event = parsed(block)
+                when = moment_in(event, "RECURRENCE-ID")
+                if when:
+                    moved[text_in(event, "UID")].add(moment_key(when))
         elif block.kind == b"X-WR-CALNAME":
             name = value_of(block)
         elif block.kind == b"X-WR-TIMEZONE":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ from selfmirror.ingest.formats.recurrence import Moment, moment_key
 
 if TYPE_CHECKING:
     from icalendar import Component
+
+
+BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+"""What the library raises at a component that is not as it should be, when read or when asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +59,20 @@ def value_of(block: Block) -> str:
     return decoded.text.strip().replace("\\", "") if decoded else ""
 
 
-def parsed(block: Block) -> Component | None:
-    """The component; None when it breaks off or is none."""
+def parsed(block: Block) -> Component:
+    """The component.
+
+    Raises:
+        ValueError: it breaks off or is no text; the library raises others of `BROKEN`.
+    """
     from icalendar import Component
 
     decoded = decode(block.lines) if block.whole else None
     if decoded is None:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Component.from_ical(decoded.text)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
-        return None
+        raise ValueError("a component that breaks off")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return Component.from_ical(decoded.text)
 
 
 def text_in(component: Component, name: str) -> str:
@@ -77,11 +83,10 @@ def text_in(component: Component, name: str) -> str:
 
 def moment_in(component: Component, name: str) -> Moment | None:
     """The day or time of a property, None when it has none that can be read."""
-    try:
+    with suppress(*BROKEN):
         found = getattr(component.get(name), "dt", None)
-    except (AttributeError, ValueError):
-        return None
-    return found if isinstance(found, date) else None
+        return found if isinstance(found, date) else None
+    return None
 
 
 def all_of(value: Any) -> list[Any]:
@@ -90,10 +95,12 @@ def all_of(value: Any) -> list[Any]:
 
 
 def moments_in(event: Component, name: str) -> dict[str, Moment]:
-    """The days and times of EXDATE or RDATE by their keys; periods have none here."""
+    """The days and times of EXDATE or RDATE by their keys; a period counts from its start."""
     found: dict[str, Moment] = {}
     for value in all_of(event.get(name)):
-        for one in getattr(value, "dts", []):
-            if isinstance(one.dt, date):
-                found[moment_key(one.dt)] = one.dt
+        with suppress(*BROKEN):
+            for one in getattr(value, "dts", ()):
+                start = one.dt[0] if isinstance(one.dt, tuple) else one.dt
+                if isinstance(start, date):
+                    found[moment_key(start)] = start
     return found

@@ -78,7 +78,7 @@ class Expander:
         if not rule:
             return iter(()), ""
         frequency = str(_first(rule.get("FREQ")))
-        if frequency not in _RULES or self._barren >= _MOST_BARREN or _never_advances(rule):
+        if frequency not in _RULES or self._barren >= _MOST_BARREN or not _can_follow(rule):
             return iter(()), f"a rule that cannot be followed: {frequency[:20]}"
         try:
             times = _local_times(start, rule)
@@ -165,6 +165,8 @@ def _first(values: Any) -> Any:
     return values[0] if isinstance(values, list) and values else values
 
 
-def _never_advances(rule: Mapping[str, Any]) -> bool:
+def _can_follow(rule: Mapping[str, Any]) -> bool:
+    """Whether a rule advances at all, and by the calendar that is known here."""
     step = _first(rule.get("INTERVAL", 1))
-    return not isinstance(step, int) or step < 1
+    scale = str(_first(rule.get("RSCALE", "GREGORIAN"))).upper()
+    return isinstance(step, int) and step >= 1 and scale == "GREGORIAN"
