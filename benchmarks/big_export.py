@@ -1,6 +1,6 @@
 """Writes a large ChatGPT export: many conversations in Russian and English, with deep branches.
 
-    python benchmarks/big_export.py FILE MEGABYTES [CONVERSATIONS]
+python benchmarks/big_export.py FILE MEGABYTES [CONVERSATIONS]
 """
 
 from __future__ import annotations
@@ -12,10 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_WORDS = (
-    "хочу книга река горы утро работа письмо дорога решил боюсь море время проект дом друг читать музей "
-    "want book river mountains morning work letter road decided afraid sea time project home friend read museum"
-).split()
+_WORDS = ["хочу", "книга", "река", "горы", "утро", "работа", "письмо", "дорога", "решил", "боюсь", "море", "время", "проект", "дом", "друг", "читать", "музей", "want", "book", "river", "mountains", "morning", "work", "letter", "road", "decided", "afraid", "sea", "time", "project", "home", "friend", "read", "museum"]
 _SEED = 20260101
 
 
@@ -61,6 +58,7 @@ def _conversation(chance: random.Random, number: int, size: float) -> dict[str, 
         "update_time": began + 9000,
         "mapping": nodes,
         "current_node": above,
+        "id": f"conversation-{number:06d}",
         "conversation_id": f"conversation-{number:06d}",
     }
 
