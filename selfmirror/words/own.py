@@ -2,6 +2,7 @@
 
 import re
 
+from selfmirror.words.pasted import pasted
 from selfmirror.words.traces import FORGOTTEN
 
 # Block quotes, fenced code, inline code, links' targets, HTML comments and marks of forgetting are
@@ -15,11 +16,17 @@ _FOREIGN = re.compile(
     r"|https?://\S+"
     rf"|{FORGOTTEN.pattern}"
 )
+_SIGN = re.compile(r"[^\n]")
 
 
 def own_words(text: str) -> str:
-    """The text with quoted blocks, code, addresses and marks of forgetting blanked out by spaces.
+    """The text with what is not its speaker's own blanked out by spaces.
 
-    The result has the same length, so that a span found in it is a verbatim span of the original.
+    That is quoted blocks, code, addresses and marks of forgetting, texts that were pasted to be worked
+    on, and what a role is to say. The result has the same length, so that a span found in it is a
+    verbatim span of the original.
     """
-    return _FOREIGN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    own = _FOREIGN.sub(lambda found: _SIGN.sub(" ", found.group()), text)
+    for first, last in pasted(own):
+        own = own[:first] + _SIGN.sub(" ", own[first:last]) + own[last:]
+    return own

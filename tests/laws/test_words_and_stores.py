@@ -34,7 +34,18 @@ def test_law_1_only_own_words_create_beliefs_affect_and_themes(
         for speaker in (Speaker.ASSISTANT, Speaker.OTHER, Speaker.TOOL)
         for number, text in enumerate(WANTS)
     ]
-    quoted = [said(f"> {text}", "2024-03-01", Speaker.ME, f"q{n}") for n, text in enumerate(WANTS)]
+    frames = (
+        "> {}",
+        "Summarise this:\n\n{}",
+        'Look:\n"""\n{}\n"""',
+        "Переведи текст: {}",
+        "Act as a clown. {}",
+    )
+    quoted = [
+        said(frame.format(text), "2024-03-01", Speaker.ME, f"q{n}{text}")
+        for n, frame in enumerate(frames)
+        for text in WANTS
+    ]
     remember(mirror.store, *others, *quoted)
     mirror.catch_up(quietly)
     assert mirror.memory.beliefs(everything=True) == []
