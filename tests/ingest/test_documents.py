@@ -342,10 +342,17 @@ def test_a_page_by_the_person_is_theirs(tmp_path: Path, desk: Desk) -> None:
 
 
 def test_a_page_that_notion_exported_is_the_persons(tmp_path: Path, desk: Desk) -> None:
-    page = f'<html><head><title>Осень</title></head><body><article id="{"0a" * 16}" class="page sans"><p>Устал.</p></article></body></html>'
+    header = (
+        '<header><h1 class="page-title">Осень</h1><table class="properties"><tbody><tr><th>Created</th>'
+        "<td><time>@January 5, 2024 10:00 AM</time></td></tr></tbody></table></header>"
+    )
+    page = f'<html><head><title>Осень</title></head><body><article id="{"0a" * 16}" class="page sans">{header}<p>Устал.</p></article></body></html>'
     put(tmp_path, {"Осень.html": page})
 
-    assert desk.one(tmp_path / "Осень.html", dry_run=True).by_speaker == {"me": 1}
+    file = desk.one(tmp_path / "Осень.html")
+
+    assert desk.stored() == [("Устал.", "me", "2024-01-05", "front_matter")]
+    assert dict(file.left_out) == {"properties": 1}
 
 
 @pytest.mark.parametrize(

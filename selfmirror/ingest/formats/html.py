@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from selfmirror.ingest.document import Document
@@ -12,6 +12,7 @@ from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
 from selfmirror.ingest.formats.papers import paper, paragraphs, signed
 from selfmirror.ingest.formats.vault import page_title
+from selfmirror.ingest.front_matter import clues_of
 from selfmirror.ingest.looks import name_text
 from selfmirror.ingest.markup import html_to_text
 from selfmirror.ingest.probe import Probe, read_within
@@ -38,6 +39,7 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 _NOTION = re.compile(r"""<article id=["'][0-9a-f-]{32,36}["'] class=["']page\b""")
+_NOTION_PROPERTIES = re.compile(r"<header>.*?</header>", re.DOTALL)
 _HEAD = 1 << 18
 
 
@@ -57,11 +59,22 @@ def _read(reading: Reading) -> Iterator[Document]:
     head = _Head()
     head.feed(markup[:_HEAD])
     clues = signed(head.authors, next(iter(head.times), None))
-    # A page that Notion exported is of the person's own notes.
-    own = replace(clues, unsigned=not _NOTION.search(markup))
+    left_out: Counter[str] = Counter()
+    if _NOTION.search(markup):
+        # Its pages are the person's own notes; above each stand its title and its properties.
+        above = _NOTION_PROPERTIES.search(markup)
+        keys = _properties(html_to_text(above.group()) if above else "")
+        clues = clues_of(keys)
+        left_out["properties"] = len(keys)
+        markup = _NOTION_PROPERTIES.sub("", markup, count=1)
     name = page_title(reading.probe.name) + ".html"
     passages = paragraphs(html_to_text(markup))
-    yield paper(passages, [head.title, name], own, warnings=[decoded.warning])
+    yield paper(passages, [head.title, name], clues, left_out, [decoded.warning])
+
+
+def _properties(text: str) -> dict[str, list[str]]:
+    rows = [line.partition(" | ") for line in text.splitlines()]
+    return {key.strip().lower(): [value.strip(" @")] for key, _, value in rows if value.strip()}
 
 
 class _Head(HTMLParser):
