@@ -14,6 +14,7 @@ from selfmirror.ingest.formats.gemini_activity import (
     names_gemini,
     talk_in,
 )
+from selfmirror.ingest.formats.html_blocks import blocks, classes_of, text_in
 from selfmirror.ingest.formats.local_times import is_local_time, local_time
 from selfmirror.ingest.markup import html_to_text
 from selfmirror.ingest.probe import Probe
@@ -39,46 +40,19 @@ def _recognises(seen: Probe) -> bool:
 
 
 def _read(reading: Reading) -> Iterator[Document]:
-    yield from conversations_of([_activity(cell) for cell in _cells(reading)])
-
-
-def _cells(reading: Reading) -> Iterator[_Element]:
-    """The cells of the page, each forgotten before the next is read."""
-    from lxml import etree
-
-    found = etree.iterparse(
-        reading.file,
-        events=("end",),
-        tag="div",
-        html=True,
-        encoding="utf-8",
-        no_network=True,
-        huge_tree=True,
-    )
-    for _, cell in found:
-        if "outer-cell" not in _classes(cell):
-            continue
-        yield cell
-        cell.clear()
-        while (before := cell.getprevious()) is not None and (
-            above := cell.getparent()
-        ) is not None:
-            above.remove(before)
-
-
-def _classes(element: _Element) -> list[str]:
-    return str(element.get("class") or "").split()
+    cells = blocks(reading.file, {"outer-cell"})
+    yield from conversations_of([_activity(cell) for cell in cells])
 
 
 def _activity(cell: _Element) -> Activity:
     parts: dict[str, _Element] = {}
     for one in cell.iter("div"):
-        kinds = _classes(one)
+        kinds = classes_of(one)
         name = "header" if "header-cell" in kinds else "words" if "content-cell" in kinds else ""
         if "mdl-typography--caption" in kinds:
             name = "caption"
         parts.setdefault(name, one)
-    labels = [_text(parts[name]) for name in ("header", "caption") if name in parts]
+    labels = [text_in(parts[name]) for name in ("header", "caption") if name in parts]
     links = [str(link.get("href") or "") for link in cell.iter("a")]
     gemini = names_gemini(*labels[:1])
     if not gemini or "words" not in parts:
@@ -108,7 +82,7 @@ def _lines_and_answer(words: _Element) -> tuple[list[str], str]:
         if child.tag == "br":
             lines.append("")
         elif child.tag in _INLINE:
-            lines[-1] += _text(child)
+            lines[-1] += text_in(child)
         else:
             rest = [
                 etree.tostring(one, encoding="unicode", method="html") for one in children[place:]
@@ -116,10 +90,6 @@ def _lines_and_answer(words: _Element) -> tuple[list[str], str]:
             return _tidy(lines), "".join(rest)
         lines[-1] += child.tail or ""
     return _tidy(lines), ""
-
-
-def _text(element: _Element) -> str:
-    return "".join(str(part) for part in element.itertext())
 
 
 def _tidy(lines: list[str]) -> list[str]:

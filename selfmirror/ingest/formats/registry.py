@@ -34,6 +34,7 @@ from selfmirror.ingest.formats.portable_memory import PORTABLE_MEMORY
 from selfmirror.ingest.formats.pptx import PPTX
 from selfmirror.ingest.formats.simplenote import SIMPLENOTE
 from selfmirror.ingest.formats.telegram import TELEGRAM
+from selfmirror.ingest.formats.telegram_html import TELEGRAM_HTML
 from selfmirror.ingest.formats.tomboy import TOMBOY
 from selfmirror.ingest.formats.unnamed_chat import UNNAMED_CHAT
 from selfmirror.ingest.formats.whatsapp import WHATSAPP
@@ -58,6 +59,7 @@ FORMATS: tuple[Format, ...] = (
     CODEX,
     GEMINI_CLI,
     TELEGRAM,
+    TELEGRAM_HTML,
     CALENDAR,
     EVERNOTE,
     KEEP,
