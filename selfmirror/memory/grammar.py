@@ -10,7 +10,7 @@ from selfmirror.memory.russian import russian_claims
 from selfmirror.memory.sentences import sentences
 from selfmirror.words.language import Language, detect_language
 
-EXTRACTOR = "grammar-2"
+EXTRACTOR = "grammar-3"
 """The name of this reading; a new name makes every utterance be read again."""
 
 _LEAST_CONFIDENCE = 0.25

@@ -16,7 +16,6 @@ _FOREIGN = re.compile(
     r"|https?://\S+"
     rf"|{FORGOTTEN.pattern}"
 )
-_SIGN = re.compile(r"[^\n]")
 
 
 def own_words(text: str) -> str:
@@ -26,7 +25,14 @@ def own_words(text: str) -> str:
     on, and what a role is to say. The result has the same length, so that a span found in it is a
     verbatim span of the original.
     """
-    own = _FOREIGN.sub(lambda found: _SIGN.sub(" ", found.group()), text)
-    for first, last in pasted(own):
-        own = own[:first] + _SIGN.sub(" ", own[first:last]) + own[last:]
-    return own
+    own = _FOREIGN.sub(lambda found: _blank(found.group()), text)
+    parts, done = list[str](), 0
+    for first, last in sorted(pasted(own)):
+        if last > done:
+            parts += [own[done:first], _blank(own[max(first, done) : last])]
+            done = last
+    return "".join([*parts, own[done:]])
+
+
+def _blank(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))

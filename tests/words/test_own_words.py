@@ -144,7 +144,7 @@ def test_own_words_keep_every_place_whatever_stands_around(text: str) -> None:
     [
         "please ", "please. ", "translate ", ".", "\n", "\n\n", "«", "«\n", '"', "'''", "<article>", "<<<", "Subject: a\n",
         "From: a\n", "as a ", "write ", "write a a a ", "1111 ", "2025", "at ", "at a(", "a.b.", "İ", "act as a friend. ",
-        "<!--", "[", "`", "text:\n", "here is ", "summary of my ",
+        "<!--", "[", "Caused by: x\n", "- ", "Write a poem. ", "ERROR: a\n", "> a\n", "`", "text:\n", "here is ", "summary of my ",
     ],
 )  # fmt: skip
 def test_own_words_take_time_in_proportion_to_the_text(piece: str) -> None:
