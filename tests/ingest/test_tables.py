@@ -1,5 +1,6 @@
 """Tables: a diary kept in rows is the person's, accounts are not."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -116,6 +117,21 @@ def test_the_author_of_a_workbook_decides(
     path = _book(tmp_path / "a.xlsx", {"a": [["Дата", "Текст"], ["2024-01-05", "Хочу"]]}, author)
 
     assert desk.one(path, me=("Anna",), dry_run=True).by_speaker == {speaker: 1}
+
+
+def test_a_workbook_that_the_library_has_remarks_on_is_read_in_silence(tmp_path: Path) -> None:
+    whole = _book(tmp_path / "a.xlsx", {"a": [["Дата", "Текст"], ["2024-01-05", "Хочу"]]})
+    bare = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            content = (
+                b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+            )
+            new.writestr(name, content if name == "xl/styles.xml" else old.read(name))
+
+    (document,) = parse(bare)
+
+    assert [piece.text for piece in document.pieces] == ["Хочу"]
 
 
 def test_a_note_with_commas_is_no_table(tmp_path: Path, desk: Desk) -> None:

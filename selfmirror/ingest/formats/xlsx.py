@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from typing import Any
+from typing import IO, Any
 
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, Reading
@@ -23,20 +24,27 @@ def _recognises(seen: Probe) -> bool:
 
 
 def _read(reading: Reading) -> Iterator[Document]:
+    file = unpackable(reading.file, reading.most_text)
+    with warnings.catch_warnings():
+        # Of styles and validations that the library does not know; nobody here asks for them.
+        warnings.simplefilter("ignore")
+        document = _document(file, reading.probe.name)
+    yield document
+
+
+def _document(file: IO[bytes], name: str) -> Document:
     from openpyxl import load_workbook
 
-    book = load_workbook(
-        unpackable(reading.file, reading.most_text), read_only=True, data_only=True
-    )
+    book = load_workbook(file, read_only=True, data_only=True)
     try:
         sheets, cut = _sheets(book.worksheets)
         about = book.properties
     finally:
         book.close()
-    title = about.title or reading.probe.name.rsplit(".", 1)[0]
-    clues = signed([about.creator or about.lastModifiedBy])
-    warnings = [f"only the first {_MOST_ROWS} rows are read"] if cut else []
-    yield tabular([read_table(rows) for rows in sheets if rows], title, clues, warnings)
+    told = [f"only the first {_MOST_ROWS} rows are read"] if cut else []
+    tables = [read_table(rows) for rows in sheets if rows]
+    title = about.title or name.rsplit(".", 1)[0]
+    return tabular(tables, title, signed([about.creator or about.lastModifiedBy]), told)
 
 
 def _sheets(worksheets: Iterable[Any]) -> tuple[list[list[Row]], bool]:
