@@ -77,6 +77,16 @@ def test_what_is_encrypted_stays_out_and_attachments_are_passed_over(
     assert "an encrypted passage is left out" in file.warnings
 
 
+def test_one_broken_note_does_not_hide_the_others(tmp_path: Path, desk: Desk) -> None:
+    broken = _note("b").replace("A day", "A \x0b day")
+    notes = [_note("a"), broken, _note("c" * 70_000), "<note><title>d</note>", _note("e")]
+
+    file = desk.one(put(tmp_path, {"n.enex": _export(*notes)}) / "n.enex")
+
+    assert [text[0] for text in desk.texts()] == ["a", "c", "e"]
+    assert (file.status, file.messages, dict(file.left_out)) == ("indexed", 5, {"unreadable": 2})
+
+
 def test_two_notes_of_one_time_and_title_are_two(tmp_path: Path, desk: Desk) -> None:
     file = desk.one(put(tmp_path, {"n.enex": _export(_note("a"), _note("b"))}) / "n.enex")
 

@@ -87,7 +87,7 @@ def _property_list(content: bytes) -> Mapping[str, Any]:
 
     try:
         return mapping_of(plistlib.loads(content, fmt=plistlib.FMT_XML))
-    except (ExpatError, plistlib.InvalidFileException) as error:
+    except (ExpatError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise ValueError(f"a broken property list: {error}") from error
 
 

@@ -18,6 +18,8 @@ from selfmirror.ingest.text_dates import parse_moment
 from selfmirror.words.when import UNKNOWN_TIME, When, at_instant
 
 _CHUNK = 1 << 16
+_OPENING = b"<en-export>"
+_NOTE = b"<note>"
 _WANTED = frozenset(
     {
         "title",
@@ -98,31 +100,69 @@ def _recognises(seen: Probe) -> bool:
 def _read(reading: Reading) -> Iterator[Document]:
     entries = Entries()
     for note in _notes(reading.file, reading.most_text):
-        if note.too_large:
+        if note is None:
+            yield left_out("unreadable", ("a note with broken XML",))
+        elif note.too_large:
             yield left_out("too large", (f"a note larger than {reading.most_text >> 20} MB",))
         else:
             yield entries.document(_entry(note))
 
 
-def _notes(file: IO[bytes], most: int) -> Iterator[_Note]:
-    from xml.parsers.expat import ExpatError, ParserCreate
-
-    notes = _Notes(most)
-    parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = notes.start
-    parser.CharacterDataHandler = notes.data
-    parser.EndElementHandler = notes.end
-    # The document type names an address, which this parser never fetches.
-    parser.EntityDeclHandler = _refuse
-    try:
-        while chunk := file.read(_CHUNK):
-            parser.Parse(chunk, False)  # noqa: FBT003 - the parser takes it by place
+def _notes(file: IO[bytes], most: int) -> Iterator[_Note | None]:
+    """The notes of an export; None for one that is broken, after which the next one is looked for."""
+    chunk = file.read(_CHUNK)
+    while True:
+        notes = _Notes(most)
+        listening = _Listening(notes)
+        while (fault := listening.hear(chunk)) is None:
             yield from notes.taken()
-        parser.Parse(b"", True)  # noqa: FBT003 - the parser takes it by place
-    except ExpatError as error:
+            if not chunk:
+                return
+            chunk = file.read(_CHUNK)
         yield from notes.taken()
-        raise ValueError(f"broken XML: {error}") from error
+        found, chunk = _next_note(file, chunk[listening.heard :])
+        if not found:
+            raise ValueError(f"broken XML: {fault}")
+        yield None
+        chunk = _OPENING + chunk
+
+
+class _Listening:
+    """A parser that fetches nothing and knows no entities; `heard` is how much of its last chunk was well-formed."""
+
+    def __init__(self, notes: _Notes) -> None:
+        from xml.parsers.expat import ParserCreate
+
+        self.heard = 0
+        self._before = 0
+        self._parser = ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = notes.start
+        self._parser.CharacterDataHandler = notes.data
+        self._parser.EndElementHandler = notes.end
+        self._parser.EntityDeclHandler = _refuse
+
+    def hear(self, chunk: bytes) -> str | None:
+        """Parse on, to the end if there is no more; what is wrong, if anything."""
+        from xml.parsers.expat import ExpatError
+
+        try:
+            self._parser.Parse(chunk, not chunk)
+        except (ExpatError, LookupError) as error:
+            self.heard = max(0, self._parser.ErrorByteIndex - self._before)
+            return str(error)
+        self._before += len(chunk)
+        return None
+
+
+def _next_note(file: IO[bytes], rest: bytes) -> tuple[bool, bytes]:
+    """Whether another note begins, and what was read of it."""
+    while (start := rest.find(_NOTE)) < 0:
+        more = file.read(_CHUNK)
+        if not more:
+            return False, b""
+        rest = rest[-len(_NOTE) :] + more
+    return True, rest[start:]
 
 
 def _refuse(*_: object) -> None:

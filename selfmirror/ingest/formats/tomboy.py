@@ -32,7 +32,7 @@ def _read(reading: Reading) -> Iterator[Document]:
 
     try:
         note = fromstring(read_within(reading.file, reading.most_text))
-    except ParseError as error:
+    except (ParseError, LookupError) as error:
         raise ValueError(f"broken XML: {error}") from error
     except DefusedXmlException as error:
         raise ValueError("XML that declares entities is not read") from error
