@@ -15,6 +15,7 @@ _BOMS = (
 )
 _CYRILLIC = ("cp1251", "koi8-r", "cp866")
 _RUNNING_CYRILLIC = re.compile(r"[а-яё]{2}")
+_FAR_SCRIPT = re.compile(r"[\u0800-\u1fff\u2c00-\ud7ff]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -70,7 +71,34 @@ def _decode_other(content: bytes) -> Decoded | None:
     text = content.decode("utf-8", "replace")
     if text.count("\ufffd") * 20 < multibyte:
         return _mended(content, "utf-8")
-    return _code_page(content)
+    return _line_by_line(content) if multibyte else _code_page(content)
+
+
+def _line_by_line(content: bytes) -> Decoded:
+    """A file put together from several: lines that are UTF-8 are read so, the others by one code page."""
+    lines = content.splitlines(keepends=True)
+    whole = [_utf8(line) for line in lines]
+    if not any(text and not text.isascii() for text in whole):
+        return _code_page(content)
+    rest = _code_page(
+        b"".join(line for line, text in zip(lines, whole, strict=True) if text is None)
+    )
+    texts = (
+        line.decode(rest.encoding, "replace") if text is None else text
+        for line, text in zip(lines, whole, strict=True)
+    )
+    return Decoded(
+        _plain_lines("".join(texts)), rest.encoding, f"read as utf-8 and {rest.encoding}"
+    )
+
+
+def _utf8(line: bytes) -> str | None:
+    """The line if it is UTF-8, and not a few letters of a code page that happen to look so."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _FAR_SCRIPT.search(text) else text
 
 
 def _wide_without_mark(content: bytes) -> str:

@@ -33,6 +33,27 @@ def test_a_code_page_is_named_in_a_warning() -> None:
     assert decoded.warning == "read as cp1251"
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+def test_a_file_put_together_from_several_is_read_line_by_line(encoding: str) -> None:
+    lines = [RUSSIAN.encode(), "сон".encode(encoding), b"plain", RUSSIAN.encode(encoding)]
+
+    decoded = decode(b"\r\n".join(lines))
+
+    assert decoded is not None
+    assert decoded.text == f"{RUSSIAN}\nсон\nplain\n{RUSSIAN}"
+    assert decoded.warning == f"read as utf-8 and {encoding}"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "cp1252"])
+def test_a_short_line_of_a_code_page_is_no_mixture(encoding: str) -> None:
+    text = "d\xe9j\xe0 vu" if encoding == "cp1252" else "Привет, как дела?"
+
+    decoded = decode(text.encode(encoding))
+
+    assert decoded is not None
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
 def test_western_accents_are_not_taken_for_cyrillic() -> None:
     decoded = decode("Caf\xe9 cr\xe8me, d\xe9j\xe0 vu".encode("cp1252"))
 

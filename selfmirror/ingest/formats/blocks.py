@@ -16,7 +16,7 @@ from selfmirror.ingest.text_dates import Search, find_date
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_day
 
-_EMBED = re.compile(r"<!--.{0,20000}?-->|!\[[^\]]{0,2000}\]\([^)]{0,2000}\)", re.DOTALL)
+_EMBED = re.compile(r"<!--.*?(?:-->|\Z)|!\[[^\[\]]{0,2000}\]\([^()]{0,2000}\)", re.DOTALL)
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _LONGEST_DAY = 60
 _YEAR = re.compile(r"\d{4}")
