@@ -10,6 +10,7 @@ from selfmirror.ingest.formats.registry import FORMATS
 from selfmirror.ingest.looks import name_json, name_text
 from selfmirror.ingest.probe import Probe
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXTUAL = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt", ".text"})
 
 
@@ -38,6 +39,11 @@ def _explain(seen: Probe) -> Unreadable:
         return _explain_json(seen)
     if seen.members:
         return Unreadable("an office document or book of a format not known yet")
+    if seen.head.startswith(_OLD_OFFICE):
+        return Unreadable(
+            "an Office document of the old kind, or one with a password: save it as .docx or .xlsx",
+            failed=True,
+        )
     if seen.text is None:
         textual = seen.suffix in _TEXTUAL
         return Unreadable("binary, though named as text" if textual else "binary", failed=textual)

@@ -13,10 +13,14 @@ from docx.document import Document as Word
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
+from selfmirror.ingest.formats.format import Format
+from selfmirror.ingest.probe import probe
+from selfmirror.ingest.recognise import recognise
 from selfmirror.ingest.unpacking import unpackable
+from selfmirror.ingest.walk import Found, walk
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import put
-from tests.ingest.reading import parse
+from tests.ingest.reading import BOUNDS, parse
 
 _MADE = datetime(2023, 5, 6, 10, 0, tzinfo=UTC)
 
@@ -370,6 +374,20 @@ def test_a_page_of_a_chat_is_no_note(tmp_path: Path, desk: Desk, page: str, reas
 
     assert (file.status, file.utterances) == ("skipped", 0)
     assert reason in file.reason
+
+
+@pytest.mark.parametrize("mark", ["<!-- a -->", "<a ", "<", "<!--", '<p class="', "<header>"])
+def test_a_page_of_marks_takes_no_time(tmp_path: Path, mark: str) -> None:
+    put(tmp_path, {"a.html": f"<html><p>words</p>{mark * 20_000}", "b.log": mark * 5_000 + "x"})
+
+    assert parse(tmp_path / "a.html")[0].pieces[0].text == "words"
+    assert not isinstance(recognise(probe(_found(tmp_path / "b.log"))), Format)
+
+
+def _found(path: Path) -> Found:
+    (found,) = walk([path], Path("/nowhere"), BOUNDS)
+    assert isinstance(found, Found)
+    return found
 
 
 def test_a_document_that_is_not_at_hand_is_read_into_memory(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_an_export_may_have_a_byte_order_mark(tmp_path: Path, encoding: str) -> 
         ("words.json", b"these are words", "failed", "not valid JSON"),
         ("picture.svg", b"<svg><text>hi</text></svg>", "skipped", "HTML"),
         ("table.csv", b"a\n1\n", "skipped", "not known yet (.csv)"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "failed", "save it as .docx"),
         ("LICENSE", b"Permission is hereby granted", "skipped", "call it .txt or .md"),
         ("log.jsonl", b'{"a": 1}\n{"a": 2}\n', "skipped", "JSON of a format not known yet"),
         ("deep.json", b"[" * 100_000, "failed", "nested deeper"),

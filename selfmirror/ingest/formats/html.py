@@ -18,7 +18,7 @@ from selfmirror.ingest.markup import html_to_text
 from selfmirror.ingest.probe import Probe, read_within
 
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -39,8 +39,7 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 _NOTION = re.compile(r"""<article id=["'][0-9a-f-]{32,36}["'] class=["']page\b""")
-_NOTION_PROPERTIES = re.compile(r"<header>.*?</header>", re.DOTALL)
-_HEAD = 1 << 18
+_HEAD = 1 << 16
 
 
 def _recognises(seen: Probe) -> bool:
@@ -62,11 +61,11 @@ def _read(reading: Reading) -> Iterator[Document]:
     left_out: Counter[str] = Counter()
     if _NOTION.search(markup):
         # Its pages are the person's own notes; above each stand its title and its properties.
-        above = _NOTION_PROPERTIES.search(markup)
-        keys = _properties(html_to_text(above.group()) if above else "")
+        above, end, below = markup.partition("</header>")
+        keys = _properties(html_to_text(above) if end else "")
         clues = clues_of(keys)
         left_out["properties"] = len(keys)
-        markup = _NOTION_PROPERTIES.sub("", markup, count=1)
+        markup = below or above
     name = page_title(reading.probe.name) + ".html"
     passages = paragraphs(html_to_text(markup))
     yield paper(passages, [head.title, name], clues, left_out, [decoded.warning])

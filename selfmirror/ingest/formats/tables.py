@@ -23,8 +23,8 @@ _NAMED = re.compile(
 )
 # A table with one of these columns is somebody's accounts, links or letters, whatever it notes beside.
 _NOT_A_JOURNAL = re.compile(
-    r"(?i)\W*(?:amount|price|total|balance|currency|merchant|payee|debit|credit|sum|url|link|e-?mail|to"
-    r"|phone|сумма|цена|баланс|остаток|валюта|получатель|ссылка|телефон|приход|расход|кому)\b.*"
+    r"(?i)\W*(?:(?:amount|price|balance|currency|merchant|payee|debit|credit|url|e-?mail|сумма|цена|баланс"
+    r"|остаток|валюта|получатель|ссылка)(?:\W.*)?|to|sum|total|links?|phone|кому|приход|расход|телефон)\W*"
 )
 _SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _RUNNING = 6
