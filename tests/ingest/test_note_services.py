@@ -132,6 +132,45 @@ def test_apples_entry_has_its_day_and_only_the_persons_words(
     assert desk.ask("SELECT title FROM source") == [("A walk",)]
 
 
+def _joplin(text: str, **fields: str) -> str:
+    every = {
+        "id": "0123456789abcdef" * 2,
+        "created_time": "2021-03-04T10:00:00.000Z",
+        "is_todo": "0",
+        "todo_completed": "0",
+        "markup_language": "1",
+        **fields,
+        "type_": fields.get("type_", "1"),
+    }
+    return text + "\n\n" + "\n".join(f"{name}: {value}" for name, value in every.items())
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, [("I <b>ran</b>.", "me")]),
+        ({"markup_language": "2"}, [("I ran.", "me")]),
+        ({"source_url": "https://x.org"}, [("I <b>ran</b>.", "other")]),
+        (
+            {"is_todo": "1", "todo_completed": "1614852000000"},
+            [("- [x] A day", "me"), ("I <b>ran</b>.", "me")],
+        ),
+        ({"type_": "2"}, []),
+        ({"encryption_applied": "1"}, []),
+    ],
+)
+def test_joplins_note_has_its_fields_below(
+    tmp_path: Path, desk: Desk, fields: dict[str, str], words: list[tuple[str, str]]
+) -> None:
+    put(tmp_path, {"n.md": _joplin("A day\n\nI <b>ran</b>.", **fields)})
+
+    file = desk.one(tmp_path / "n.md")
+
+    assert [row[:2] for row in desk.stored()] == words
+    assert file.format == "joplin"
+    assert {row[2] for row in desk.stored()} <= {"2021-03-04"}
+
+
 def test_tomboys_note_is_read_without_its_title_line(tmp_path: Path) -> None:
     put(tmp_path, {"n.note": TOMBOY})
     said = "2008-06-01T22:30:00+02:00"

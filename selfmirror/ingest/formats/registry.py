@@ -22,6 +22,7 @@ from selfmirror.ingest.formats.gemini_html import GEMINI_HTML
 from selfmirror.ingest.formats.gemini_takeout import GEMINI_TAKEOUT
 from selfmirror.ingest.formats.grok import GROK
 from selfmirror.ingest.formats.html import HTML
+from selfmirror.ingest.formats.joplin import JOPLIN
 from selfmirror.ingest.formats.jrnl import JRNL
 from selfmirror.ingest.formats.keep import KEEP, KEEP_PAGE
 from selfmirror.ingest.formats.librechat import LIBRECHAT
@@ -67,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
     SIMPLENOTE,
     APPLE_JOURNAL,
     TOMBOY,
+    JOPLIN,
     WHATSAPP,
     JRNL,
     CANVAS,
