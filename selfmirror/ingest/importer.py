@@ -95,7 +95,8 @@ class Importer:
             dates = self._dates(paths, list_runs(db))
         ledger = StoreLedger(self._store, run, self._cut)
         intake = Intake(run, copies, options, self._clock.now(), self._bounds, dates, ask)
-        self._read(paths, intake, ledger, progress)
+        with self._store.sparing():
+            self._read(paths, intake, ledger, progress)
         files, behind = ledger.finish(self._clock.now())
         return Receipt(run, files, time.monotonic() - started, behind)
 
