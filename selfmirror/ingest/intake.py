@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -244,13 +243,15 @@ def _hash(found: Found) -> str:
 
 _BROKEN = {
     "BadZipFile": "zip",
+    "zlib.error": "zip",
+    "_csv.Error": "table",
     "XMLSyntaxError": "XML",
     "ParseError": "XML",
     "ExpatError": "XML",
     "PdfReadError": "PDF",
     "PdfStreamError": "PDF",
 }
-"""What is broken when a library raises an error of this name."""
+"""What is broken when a library raises an error of this name, or of this in its module."""
 
 
 def because(error: Exception) -> str:
@@ -258,10 +259,9 @@ def because(error: Exception) -> str:
     name = type(error).__name__
     if name in {"IncompleteJSONError", "JSONError"}:
         return f"broken JSON: {json_fault(error)}"
-    if isinstance(error, zlib.error):
-        return "broken zip: its content cannot be unpacked"
-    if name in _BROKEN:
-        return f"broken {_BROKEN[name]}: {_first_line(error)}"
+    broken = _BROKEN.get(f"{type(error).__module__}.{name}") or _BROKEN.get(name)
+    if broken:
+        return f"broken {broken}: {_first_line(error)}"
     if isinstance(error, OSError):
         return f"the file cannot be read: {(error.strerror or _first_line(error)).lower()}"
     if isinstance(error, RecursionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
@@ -75,3 +76,15 @@ def read_within(file: IO[bytes], most: int) -> bytes:
     if len(content) > most:
         raise ValueError(f"a text larger than {most >> 20} MB (imports.max_text_mb)")
     return content
+
+
+def lines_within(file: IO[bytes], most: int) -> Iterator[bytes]:
+    """The file line by line, each with its end.
+
+    Raises:
+        ValueError: a line is larger than `most` bytes.
+    """
+    while line := file.readline(most + 1):
+        if len(line) > most:
+            raise ValueError(f"a text larger than {most >> 20} MB (imports.max_text_mb)")
+        yield line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.keys import links_of, message_keys
 from selfmirror.ingest.formats.log_order import GUESSED, in_one_sitting, runs_backwards
 from selfmirror.ingest.formats.threads import Heading, Message, conversation
-from selfmirror.ingest.probe import Probe
+from selfmirror.ingest.probe import Probe, lines_within
 from selfmirror.ingest.text_dates import find_date, parse_moment
 from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
@@ -66,11 +65,10 @@ def _layout(header: Sequence[str]) -> tuple[int | None, int, int | None, int] | 
 
 def _read(reading: Reading) -> Iterator[Document]:
     csv.field_size_limit(reading.most_text)
-    text = io.TextIOWrapper(reading.file, "utf-8-sig", errors="replace", newline="")
-    table = csv.reader(text)
+    lines = lines_within(reading.file, reading.most_text)
+    table = csv.reader(line.decode("utf-8", "replace").removeprefix("\ufeff") for line in lines)
     header = [name.strip().lower() for name in next(table)]
     rows = [_row(cells, header) for cells in table if any(cells)]
-    text.detach()
     # A prompt and its answer share a time: where nothing else tells, the person speaks first.
     answer_first = bool(rows) and rows[0].speaker is not Speaker.ME
     if runs_backwards([row.said for row in rows], unless_known=answer_first):

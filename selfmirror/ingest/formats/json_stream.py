@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
+from selfmirror.ingest.probe import lines_within
 from selfmirror.ingest.sketch import Reader, utf8
 
 
@@ -61,9 +62,7 @@ def lines(file: IO[bytes], most_text: int) -> Iterator[Any]:
     """
     import orjson
 
-    while line := file.readline(most_text + 1):
-        if len(line) > most_text:
-            raise ValueError(f"a text larger than {most_text >> 20} MB (imports.max_text_mb)")
+    for line in lines_within(file, most_text):
         if line.strip(b"\xef\xbb\xbf \t\r\n"):
             try:
                 yield orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
