@@ -15,8 +15,9 @@ from selfmirror.ingest.given_dates import GivenDates, folder_of
 from selfmirror.ingest.intake import Intake
 from selfmirror.ingest.ledger import Cut, Ledger, StoreLedger, TrialLedger
 from selfmirror.ingest.options import ImportOptions
+from selfmirror.ingest.pace import Pace
 from selfmirror.ingest.receipt import Receipt, account_from
-from selfmirror.ingest.walk import Bounds, absolute, recorded_path, walk
+from selfmirror.ingest.walk import Bounds, Found, absolute, recorded_path, walk
 from selfmirror.store.imports import (
     ImportRun,
     added_by,
@@ -94,9 +95,10 @@ class Importer:
             copies = Copies(get_known_files(db), self._signatures)
             dates = self._dates(paths, list_runs(db))
         ledger = StoreLedger(self._store, run, self._cut)
-        intake = Intake(run, copies, options, self._clock.now(), self._bounds, dates, ask)
+        pace = Pace(paths, progress)
+        intake = Intake(run, copies, options, self._clock.now(), self._bounds, dates, pace, ask)
         with self._store.sparing():
-            self._read(paths, intake, ledger, progress)
+            self._read(paths, intake, ledger)
         files, behind = ledger.finish(self._clock.now())
         return Receipt(run, files, time.monotonic() - started, behind)
 
@@ -131,19 +133,18 @@ class Importer:
                 copies = Copies(get_known_files(db), self._signatures)
                 dates = self._dates(paths, list_runs(db))
         ledger = TrialLedger(store)
-        intake = Intake("", copies, options, self._clock.now(), self._bounds, dates)
-        self._read(paths, intake, ledger, progress)
+        pace = Pace(paths, progress)
+        intake = Intake("", copies, options, self._clock.now(), self._bounds, dates, pace)
+        self._read(paths, intake, ledger)
         return Receipt(None, ledger.finish(), time.monotonic() - started)
 
-    def _read(
-        self, paths: Sequence[Path], intake: Intake, ledger: Ledger, progress: Callable[[str], None]
-    ) -> None:
+    def _read(self, paths: Sequence[Path], intake: Intake, ledger: Ledger) -> None:
         met: set[str] = set()
         for found in walk(paths, self._store.home.root, self._bounds):
             if found.path in met:
                 continue
             met.add(found.path)
-            progress(f"reading {len(met)}: {found.path.rsplit('/', 1)[-1]}")
+            intake.pace.begin(found.path, found.size if isinstance(found, Found) else 0)
             intake.take(found, ledger)
 
     def runs(self) -> list[ImportRun]:

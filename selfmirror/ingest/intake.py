@@ -18,6 +18,7 @@ from selfmirror.ingest.identify import Origin, Words, identify, note_source, not
 from selfmirror.ingest.ledger import Ending, Ledger
 from selfmirror.ingest.near import Near, sign
 from selfmirror.ingest.options import ImportOptions
+from selfmirror.ingest.pace import Pace
 from selfmirror.ingest.probe import Probe, probe
 from selfmirror.ingest.receipt import FileAccount, Status, Tally, account_from, skipped, unchanged
 from selfmirror.ingest.recognise import Unreadable, recognise
@@ -58,6 +59,7 @@ class Intake:
     started: datetime
     bounds: Bounds
     dates: GivenDates
+    pace: Pace
     ask: Ask = nobody_asks
     learned: list[str] = field(default_factory=list)
 
@@ -146,7 +148,8 @@ class Intake:
         options = file.options
         origin = Origin(file.format.name, file.path, file.hash, options.project, self.started)
         with file.found.open() as opened:
-            reading = Reading(opened, file.seen, self.bounds.text, self.started)
+            counted = self.pace.counted(opened)
+            reading = Reading(counted, file.seen, self.bounds.text, self.started)
             for parsed in file.format.read(reading):
                 day = options.file_day or file.found.written
                 dated = date_document(parsed, file.path, options.told, self.started.date(), day)

@@ -277,7 +277,7 @@ from selfmirror.store.database import Store
 from tests.fakes.clocks import FixedClock
 
 def progress(text):
-    if text.startswith(f"reading {sys.argv[3]}:"):
+    if text.startswith(f"reading {sys.argv[3]} of"):
         os.kill(os.getpid(), signal.SIGKILL)
 
 store = Store(Home(Path(sys.argv[1])), FixedClock())
