@@ -192,7 +192,7 @@ def _run(home: Path, *words: str) -> str:
 
 def _start(home: Path, *words: str | Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own program
-        _command(home, *words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        _command(home, *words), stdout=subprocess.DEVNULL
     )
 
 
