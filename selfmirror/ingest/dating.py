@@ -95,8 +95,10 @@ def _candidates(document: Document, path: str) -> Iterator[tuple[When, str]]:
         yield _from_front_matter(text)
     name = date_in_name(path.rsplit("/", 1)[-1])
     yield _when(name.found, DateSource.FILE_NAME), name.warning
-    heading = find_date(document.clues.heading)
-    yield _when(heading.found, DateSource.HEADING), heading.warning
+    # Where headings date their own sections, the first one says nothing of the others.
+    if not any(piece.said.source is DateSource.HEADING for piece in document.pieces):
+        heading = find_date(document.clues.heading)
+        yield _when(heading.found, DateSource.HEADING), heading.warning
     folders = date_in_folders(path)
     yield _when(folders.found, DateSource.FOLDER_NAME), folders.warning
     if document.clues.made:

@@ -42,6 +42,22 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?<!\w){_MONTH}[ _-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ _-]+{_YEAR}(?!\d)"
 )
+_TWO_DAYS = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}}) ?(?:\(\d{{1,2}}\)|/ ?\d{{1,2}}) {_MONTH},?[ _-]+{_YEAR}(?!\d)"
+    rf"|(?<!\d)(?P<d2>\d{{1,2}}) {_MONTH.replace('<month>', '<month2>')} \(\d{{1,2}} \w{{3,10}}\),? "
+    rf"{_YEAR.replace('<year>', '<year2>')}(?!\d)"
+)
+_BARE_DAY = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го)?[ _-]+(?:of )?{_MONTH}(?!\w)"
+    rf"|(?<!\w){_MONTH.replace('<month>', '<month2>')}[ _-]+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:nesday)?|(thu)(?:rs|rsday)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?"
+    r"|(пн|понедельник)|(вт|вторник)|(ср|сред[аы])|(чт|четверг)|(пт|пятниц[аы])|(сб|суббот[аы])|(вс|воскресенье))\b"
+)
+_OLD_STYLE = re.compile(
+    r"\bст\. ?ст\b|\bстар(?:ого|ому) стил|\bo\. ?s\.|\(os\)|\bold style\b|\bjulian\b|\bюлиан"
+)
 _MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH},?[ _-]+{_YEAR}(?!\d)")
 
 
@@ -70,16 +86,43 @@ def find_date(text: str) -> Search:
     its month, but keeps its first day: week N of a month begins on the day 7·(N−1)+1.
     """
     lowered = text[:400].lower().replace("ё", "е")
-    warning = ""
+    warning, span = "", (0, 0)
     for pattern, read in _READERS:
         if warning and read is _month:
             break  # a day that does not exist says nothing sure about its month either
         for match in pattern.finditer(lowered):
             search = read(match)
             if search.found:
-                return Search(search.found, search.warning or warning, match.span())
-            warning = warning or search.warning
-    return Search(warning=warning)
+                heard = search.warning or warning or _style(lowered, match)
+                return Search(search.found, heard, match.span())
+            if search.warning and not warning:
+                warning, span = search.warning, match.span()
+    return Search(warning=warning, span=span)
+
+
+def find_day_of_year(text: str, year: int) -> Search:
+    """The day that a text names without its year, in a year that is known from elsewhere.
+
+    A weekday beside it that is another in that year makes it no date: then the year is another.
+    """
+    lowered = text[:400].lower().replace("ё", "е")
+    match = _BARE_DAY.search(lowered)
+    number = _month_named(match["month"] or match["month2"]) if match else 0
+    if match is None or not number:
+        return Search()
+    search = _day(year, number, int(match["d"] or match["d2"]), f"{match.group()} {year}")
+    weekday = _WEEKDAY.search(lowered)
+    told = (weekday.lastindex - 1) % 7 if weekday and weekday.lastindex else None
+    if search.found and weekday and told != search.found.day.weekday():
+        shown = f"{match.group()} {year} is no {weekday.group()}: its year is not known"
+        return Search(warning=shown, span=match.span())
+    return Search(search.found, search.warning, match.span())
+
+
+def _style(text: str, match: re.Match[str]) -> str:
+    """The warning that a date is told in the calendar of old."""
+    told = _OLD_STYLE.search(text)
+    return f"{match.group()} is in the Old Style: kept as it stands" if told else ""
 
 
 def _day(year: int, month: int, day: int, shown: str) -> Search:
@@ -138,6 +181,16 @@ def _named_day(match: re.Match[str]) -> Search:
     return _day(int(match["year"]), month, int(match["d"]), match.group()) if month else Search()
 
 
+def _two_days(match: re.Match[str]) -> Search:
+    month = _month_named(match["month"] or match["month2"])
+    if not month:
+        return Search()
+    day, year = int(match["d"] or match["d2"]), int(match["year"] or match["year2"])
+    search = _day(year, month, day, match.group())
+    shown = f"{match.group()} names two days, as in two calendars: the first is kept"
+    return Search(search.found, shown) if search.found else search
+
+
 def _month_named(word: str) -> int:
     if word in {"мая", "мае", "маю"}:
         return 5
@@ -150,6 +203,7 @@ def _month_named(word: str) -> int:
 
 
 _READERS = (
+    (_TWO_DAYS, _two_days),
     (_YMD, _numeric),
     (_MONTH_WEEK, _month_week),
     (_DMY, _day_first),
@@ -160,6 +214,9 @@ _READERS = (
     (_YM, _month),
     (_MONTH_YEAR, _month),
 )
+
+
+_ZONE = re.compile(r"\s*(?:UTC|GMT)\Z")
 
 
 def parse_moment(text: str) -> datetime | None:
@@ -173,7 +230,9 @@ def parse_moment(text: str) -> datetime | None:
     if not re.match(r"\d{4}-\d\d-\d\d[T ]", given):
         return None
     try:
-        moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d\Z|Z\Z)", "", given))
+        moment = datetime.fromisoformat(
+            re.sub(r"\s+(?=[+-]\d\d:?\d\d\Z|Z\Z)", "", _ZONE.sub("Z", given))
+        )
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else None

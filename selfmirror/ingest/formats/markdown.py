@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.blocks import in_parts
+from selfmirror.ingest.formats.dated_lines import with_dated_lines
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
+from selfmirror.ingest.formats.marks import tidy
 from selfmirror.ingest.formats.transcript import Passage
-from selfmirror.ingest.formats.vault import housekeeping, is_template, page_title, tidy
+from selfmirror.ingest.formats.vault import housekeeping, is_template, page_title
 from selfmirror.ingest.front_matter import clues_of, is_own_file, split, title_of
+from selfmirror.ingest.path_dates import date_in_name
 from selfmirror.ingest.probe import Probe, read_within
 
 if TYPE_CHECKING:
@@ -55,7 +58,8 @@ def _read(reading: Reading) -> Iterator[Document]:
         raise LeftAlone("a template: no words of anybody's yet")
     name = reading.probe.name
     body = housekeeping(front.body, name)
-    parts = in_parts(list(markdown_blocks(body.text)), tidy)
+    passages = with_dated_lines(list(markdown_blocks(body.text)))
+    parts = in_parts(passages, tidy, date_in_name(name).found)
     keys: Mapping[str, object] = {**body.fields, **front.keys}
     title = title_of(keys) or tidy(parts.title) or page_title(name)
     warnings = (decoded.warning, front.warning)

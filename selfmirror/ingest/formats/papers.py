@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from selfmirror.ingest.document import Clues, Document
-from selfmirror.ingest.formats.blocks import in_parts, with_dated_lines
+from selfmirror.ingest.formats.blocks import in_parts
+from selfmirror.ingest.formats.dated_lines import with_dated_lines
 from selfmirror.ingest.formats.transcript import Passage
 
 # Names that a program writes when it knows no author.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.encoding import decode
-from selfmirror.ingest.formats.blocks import in_parts, with_dated_lines
+from selfmirror.ingest.formats.blocks import in_parts
+from selfmirror.ingest.formats.dated_lines import with_dated_lines
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.transcript import Passage
 from selfmirror.ingest.looks import name_text
@@ -31,7 +32,8 @@ def _read(reading: Reading) -> Iterator[Document]:
     if decoded is None:
         raise ValueError("binary, though named as text")
     paragraphs = [part.strip("\n") for part in _GAP.split(decoded.text) if part.strip()]
-    parts = in_parts(list(with_dated_lines([Passage(text.rstrip()) for text in paragraphs])))
+    passages = with_dated_lines([Passage(text.rstrip()) for text in paragraphs])
+    parts = in_parts(passages, within=date_in_name(reading.probe.name).found)
     title = reading.probe.name.rsplit(".", 1)[0]
     yield parts.document(title, warnings=(decoded.warning,))
 

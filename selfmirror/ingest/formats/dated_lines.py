@@ -1,0 +1,156 @@
+"""Lines and headings that are a day: what stands below one was said then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from operator import attrgetter
+
+from selfmirror.ingest.formats.transcript import Passage
+from selfmirror.ingest.text_dates import Found, find_date, find_day_of_year
+from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_day
+
+_LONGEST = 60
+_MARKED = re.compile(r"\A\s*#{1,6}\s*|\s*#*\s*\Z")
+_BESIDE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thurs|fri|sat|sun|года?|г"
+    r"|понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресенье|пн|вт|ср|чт|пт|сб|вс"
+    r"|ст|стил[ья]|старого|старому|по|o|s|n|old|new|style|\d{1,2}:\d\d(?::\d\d)?)\b",
+    re.IGNORECASE,
+)
+_FENCED = re.compile(r"\s*(?:```|~~~|<|\|)")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The times of blocks from which on they hold, by place, and what is wrong with some of them."""
+
+    at: Mapping[int, When]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a passage (its place) with the day that it is, if it is one that exists or cannot exist."""
+
+    place: int
+    first: bool
+    text: str
+    is_day: bool
+    day: date | None
+
+
+def with_dated_lines(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, parted at every line that is a day and nothing else: that line is a heading.
+
+    It is one at the very beginning; elsewhere where the text is a diary: two such days at least, in
+    order, most of them with words below. A list of dates is none.
+    """
+    lines = list(_lines(passages))
+    diary = _is_a_diary(lines)
+    parted: list[Passage] = []
+    for place, group in groupby(lines, key=attrgetter("place")):
+        whole, kept = passages[place], list[str]()
+        for line in group:
+            opens = line.day and place == 0 and line.first
+            if line.is_day and not whole.heading and (diary or opens):
+                parted += [Passage("\n".join(kept)), Passage(line.text.strip(), heading=True)]
+                kept = []
+            else:
+                kept.append(line.text)
+        parted.append(Passage("\n".join(kept).strip("\n"), whole.heading))
+    return [passage for passage in parted if passage.text.strip()]
+
+
+def _lines(passages: Sequence[Passage]) -> Iterator[_Line]:
+    for place, passage in enumerate(passages):
+        fenced = _FENCED.match(passage.text)
+        for number, text in enumerate(passage.text.split("\n")):
+            named = None if fenced else _day_alone(text)
+            day = named.day if named else None
+            yield _Line(place, number == 0, text, named is not None, day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A day that is named; none where it cannot be, and then the warning says so."""
+
+    day: date | None
+    warning: str
+
+
+def _day_alone(line: str) -> _Named | None:
+    """The day that a line names if it says nothing else."""
+    if len(line) > _LONGEST or not any(letter.isdigit() for letter in line):
+        return None
+    search = find_date(line)
+    exact = search.found and search.found.precision is Precision.DAY
+    if not exact and (search.found or not search.warning):
+        return None
+    rest = line[: search.span[0]] + line[search.span[1] :]
+    if re.search(r"\w", _BESIDE.sub("", rest)):
+        return None
+    return _Named(search.found.day if search.found else None, search.warning)
+
+
+def _is_a_diary(lines: Sequence[_Line]) -> bool:
+    days = [line.day for line in lines if line.day]
+    if len(set(days)) < 2:
+        return False
+    steps = [later >= earlier for earlier, later in pairwise(days)]
+    ordered = min(steps.count(True), steps.count(False)) * 10 <= len(steps)
+    worded = 0
+    for line, below in pairwise(line for line in lines if line.text.strip()):
+        worded += line.is_day and not below.is_day
+    return ordered and worded >= 2 and worded * 2 >= len(days)
+
+
+def heading_days(blocks: Sequence[Passage], within: Found | None = None) -> Days:
+    """The days of headings that are little but a date, where a note has at least two.
+
+    Below one that cannot be the time is unknown. One without a year has that of the headings above it
+    or of what the note as a whole is `within`, where its weekday agrees.
+    """
+    at, warnings = dict[int, When](), list[str]()
+    year = within.day.year if within else None
+    for place, block in enumerate(blocks):
+        if not block.heading:
+            continue
+        heading = _MARKED.sub("", block.text.split("\n", maxsplit=1)[0])
+        named = _named(heading, year)
+        if isinstance(named, int):
+            year = named
+        elif named:
+            at[place] = on_day(named.day, DateSource.HEADING) if named.day else UNKNOWN_TIME
+            year = named.day.year if named.day else year
+            if named.warning:
+                warnings.append(named.warning)
+    several = len({when.day for when in at.values() if when.known}) > 1
+    return Days(at, tuple(warnings)) if several else Days({})
+
+
+def _named(heading: str, year: int | None) -> _Named | int | None:
+    """The day that a heading is, or the year or month that those below it belong to."""
+    search = find_date(heading)
+    found = search.found
+    if found and found.precision is not Precision.DAY:
+        return found.day.year
+    if found is None and not search.warning:
+        bare = re.fullmatch(r"\W*(1[5-9]\d\d|2[01]\d\d)\W*(?:год)?", heading)
+        return int(bare[1]) if bare else _without_year(heading, year)
+    first, last = search.span
+    mostly = (last - first) * 2 >= len(heading)
+    return _Named(found.day if found else None, search.warning) if mostly else None
+
+
+def _without_year(heading: str, year: int | None) -> _Named | None:
+    if year is None or len(heading) > _LONGEST:
+        return None
+    search = find_day_of_year(heading, year)
+    rest = heading[: search.span[0]] + heading[search.span[1] :]
+    if search.span == (0, 0) or re.search(r"\w", _BESIDE.sub("", rest)):
+        return None
+    return _Named(search.found.day if search.found else None, search.warning)
