@@ -58,7 +58,7 @@ def test_an_answer_in_a_callout_is_the_assistants(tmp_path: Path) -> None:
 
     said = _speakers(tmp_path, text)
 
-    assert said == [("me", f"> {_HERS}"), ("assistant", f"> {_ITS}"), ("assistant", "> User: no")]
+    assert said == [("me", _HERS), ("assistant", _ITS), ("assistant", "> User: no")]
 
 
 def test_turns_without_empty_lines_between_them_are_parted(tmp_path: Path) -> None:

@@ -72,6 +72,27 @@ def test_a_callout_is_the_persons_unless_it_is_a_quotation(tmp_path: Path) -> No
     assert not own_words(quoted).strip()
 
 
+def test_a_callout_inside_a_list_is_the_persons_too(tmp_path: Path) -> None:
+    (text,) = _texts(tmp_path, "- one\n\n  > [!warning]\n  > not to forget\n\n  > quoted\n", "a.md")
+
+    assert text == "- one\n\n  not to forget\n\n  > quoted"
+
+
+def test_turns_of_a_chat_in_callouts_are_no_quotations(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {
+            "a.md": "> [!user] **User**\n> I want to move.\n> Really.\n\n> [!agent] **Assistant**\n> Do.\n\n> [!user] **User**\n> ok"
+        },
+    )
+
+    assert [(p.text, p.speaker.value) for p in pieces(tmp_path / "a.md")] == [
+        ("I want to move.\nReally.", "me"),
+        ("Do.", "assistant"),
+        ("ok", "me"),
+    ]
+
+
 def test_inline_fields_date_the_note_and_sentences_in_them_are_words(tmp_path: Path) -> None:
     text = (
         "created:: [[2023-05-06]]\nmood:: tired\ngratitude:: my sister called me at last\n\nwords"
@@ -86,6 +107,17 @@ def test_inline_fields_date_the_note_and_sentences_in_them_are_words(tmp_path: P
         "words",
     ]
     assert document.left_out == {"properties": 2}
+
+
+def test_a_property_below_the_first_words_is_of_its_item_alone(tmp_path: Path) -> None:
+    text = "# Пятница\n\ncreated:: 2023-05-06\n\n- нашёл статью\n  url:: https://a.b\n  date:: 2020-01-01\n- устал"
+    put(tmp_path, {"a.md": text})
+
+    (document,) = parse(tmp_path / "a.md")
+
+    assert document.clues.dates == ("2023-05-06",)
+    assert not document.clues.clipping
+    assert [p.text for p in document.pieces] == ["- нашёл статью\n- устал"]
 
 
 @pytest.mark.parametrize(

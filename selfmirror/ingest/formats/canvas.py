@@ -10,8 +10,9 @@ from selfmirror.ingest.formats.blocks import in_parts
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.json_stream import stream
 from selfmirror.ingest.formats.markdown import markdown_blocks
+from selfmirror.ingest.formats.marks import tidy
 from selfmirror.ingest.formats.threads import list_of, mapping_of, text_of
-from selfmirror.ingest.formats.vault import housekeeping, tidy
+from selfmirror.ingest.formats.vault import housekeeping
 from selfmirror.ingest.probe import Probe
 
 _SILENT = {"file": "files", "link": "links", "group": "groups"}

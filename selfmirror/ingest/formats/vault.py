@@ -1,17 +1,15 @@
-"""What Obsidian, Logseq and Notion put around a person's words in Markdown, and how it is taken away."""
+"""What Obsidian, Logseq and Notion put between a person's words in Markdown: properties, comments, templates."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from selfmirror.ingest.formats.marks import CODE
 from selfmirror.ingest.text_dates import find_date
 
-_CODE = re.compile(
-    r"(?ms)^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]+`"
-)
 _FENCE = re.compile(r"[ \t]*(?:[-*+] +)?(?P<fence>```+|~~~+)")
 _FIELD = re.compile(
     r"[ \t]*(?:[-*+] +)?(?P<key>[^\W\d_][\w ./-]{0,40})(?<! )::(?:[ \t]+(?P<value>.*))?"
@@ -22,7 +20,6 @@ _QUERY = re.compile(
 )
 _NOTICE = re.compile(r"==⚠.*⚠==.*")
 _PLANNED = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE): <[^>\n]*>[ \t]*")
-_ASIDE = re.compile(r"(?<!\d)%%[^%\n]+%%")
 _NOTION_NAME = re.compile(r"[ _-]?(?<![0-9a-f])[0-9a-f]{32}(?:_all)?\Z")
 _NOTION_FIELDS = re.compile(
     r"\A(?P<title>\s*#[ \t][^\n]*\n[ \t]*\n)(?P<fields>(?:[^\W\d_][^\n:]{0,60}: ?[^\n]*(?:\n|\Z))+)(?=\n|\Z)"
@@ -52,7 +49,7 @@ def is_template(front: str, body: str) -> bool:
         return True
     if "{{" not in body and "<%" not in body:
         return False
-    bare = _CODE.sub("", body)
+    bare = CODE.sub("", body)
     return bool(_TEMPLATER.search(bare)) or any(
         line.lstrip().startswith("#") or not re.search(r"\w", _TITLE_PLACEHOLDER.sub("", line))
         for line in bare.splitlines()
@@ -103,6 +100,8 @@ def _kept(lines: list[str], fields: dict[str, list[str]], left_out: Counter[str]
     closing = {mark: _places(lines, mark) for mark in (*_DRAWERS.values(), "%%", "```", "~~~")}
     fence = ""
     hidden_to = -1
+    # Below the first words a property is of the item that it stands in, not of the note.
+    above = True
     for place, line in enumerate(lines):
         if place <= hidden_to:
             continue
@@ -116,8 +115,9 @@ def _kept(lines: list[str], fields: dict[str, list[str]], left_out: Counter[str]
             hidden_to = hidden[1]
             left_out[hidden[0]] += 1
             yield ""
-        elif opened or not _is_field(line, fields, left_out):
+        elif opened or not _is_field(line, fields if above else {}, left_out):
             fence = opened["fence"] if opened else ""
+            above = above and not line.strip("-*+ \t")[:1].strip("#")
             yield line
 
 
@@ -155,59 +155,3 @@ def _next(places: list[int], place: int) -> int | None:
     while places and places[-1] <= place:
         places.pop()
     return places[-1] if places else None
-
-
-def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Change a text everywhere but in its code."""
-    parts: list[str] = []
-    end = 0
-    for code in _CODE.finditer(text):
-        parts += [change(text[end : code.start()]), code.group()]
-        end = code.end()
-    return "".join([*parts, change(text[end:])])
-
-
-_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_ASIDE, ""),
-    (re.compile(r"!\[\[[^\]\n]{0,300}\]\]"), ""),
-    (re.compile(r"\[([^\]\n]{0,300})\]\(\(\([0-9a-f-]{36}\)\)\)"), r"\1"),
-    (re.compile(r"\(\([0-9a-f-]{36}\)\)"), ""),
-    (
-        re.compile(
-            r"\{\{(?:embed|query|renderer|video|youtube|tweet|twitter|pdf)\b[^{}\n]{0,2000}\}\}"
-        ),
-        "",
-    ),
-    (re.compile(r"\{\{cloze ([^{}\n]{0,2000})\}\}"), r"\1"),
-    (re.compile(r"(?<![\w\]])\[\[(?:[^\[\]|\n]{0,300}\|)([^\[\]|\n]{1,300})\]\]"), r"\1"),
-    (re.compile(r"(?<![\w\]])\[\[#?([^\[\]|\n]{1,300})\]\]"), r"\1"),
-    (re.compile(r"(?m)(?<=\S)[ \t]+\^[\w-]{1,40}$"), ""),
-    (re.compile(r"</?aside>\n?"), ""),
-)
-_CALLOUT = re.compile(r"[ \t]*>[ \t]?\[!(?P<kind>[^\]\n]+)\][+-]?[ \t]*(?P<title>.*)")
-_QUOTATIONS = frozenset({"quote", "cite", "цитата"})
-_LOGSEQ_QUOTE = re.compile(
-    r"(?ims)^[ \t]*(?:[-*+] +)?#\+BEGIN_QUOTE[ \t]*\n(.{0,5000}?)\n?[ \t]*#\+END_QUOTE"
-)
-
-
-def tidy(text: str) -> str:
-    """A block as its writer sees it: names for links, no embeds and ids, callouts as their words.
-
-    A callout that says it is a quotation stays one.
-    """
-    if "#+" in text:
-        text = _LOGSEQ_QUOTE.sub(
-            lambda found: "\n".join(f"> {line.strip()}" for line in found[1].split("\n")), text
-        )
-    callout = _CALLOUT.match(text)
-    if callout and callout["kind"].split("|")[0].strip().lower() not in _QUOTATIONS:
-        rest = re.sub(r"(?m)^[ \t]*>[ \t]?", "", text[callout.end() :])
-        text = (callout["title"] + rest).strip("\n")
-    return outside_code(text, _without_marks).strip("\n").rstrip()
-
-
-def _without_marks(text: str) -> str:
-    for mark, instead in _MARKS:
-        text = mark.sub(instead, text)
-    return text
