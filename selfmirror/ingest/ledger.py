@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 Cut = Callable[[str, str], Sequence[PassageRow]]
 """Cuts an utterance, given its id and text, into the passages that are searched."""
 
-_WORDS_A_BATCH = 4000
-_FILES_A_BATCH = 1000
+_WORDS_A_BATCH = 8000
+_FILES_A_BATCH = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class _Counts:
     def complete(self, account: FileAccount) -> FileAccount:
         added, forgotten = self.added[account.path], self.forgotten[account.path]
         if account.status in {Status.UNCHANGED, Status.DUPLICATE}:
-            return replace(account, removed=self.removed[account.path])
+            removed = self.removed[account.path]
+            return replace(account, removed=removed) if removed != account.removed else account
         return replace(
             account,
             added=added,

@@ -42,10 +42,9 @@ def split(utterance: str, text: str) -> list[Passage]:
 
 
 def _passage(utterance: str, text: str, first: int, last: int) -> Passage:
-    words = text[first:last]
-    return Passage(
-        content_id("passage", utterance, first, last, words), utterance, first, last, words
-    )
+    # The utterance's id comes from its text: with the span it stands for the words.
+    identity = content_id("passage", utterance, first, last)
+    return Passage(identity, utterance, first, last, text[first:last])
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
