@@ -184,7 +184,7 @@ class Cases:
         for path in chance.sample(paths, min(len(paths), chance.randint(1, 9))):
             full = path if path.startswith("[]") or chance.random() < 0.3 else prefix + path
             _grow(chance, document, full.replace("[]", ".[]").strip(".").split("."), words)
-        for key in chance.sample(words, min(len(words), chance.randint(0, 12))):
+        for key in chance.sample(words, min(len(words), chance.choice((0, 6, 20, 60)))):
             _grow(
                 chance, document, [*prefix.replace("[]", ".[]").strip(".").split("."), key], words
             )
@@ -223,7 +223,7 @@ def _dumped(document: Any) -> bytes:
 def _value(chance: random.Random, words: Sequence[str], depth: int = 0) -> Any:
     pick = chance.random()
     if depth < 4 and pick < 0.2:
-        keys = chance.sample(words, min(len(words), 4))
+        keys = chance.sample(words, min(len(words), (24, 8, 4, 2)[depth]))
         return {key: _value(chance, words, depth + 1) for key in keys}
     if depth < 4 and pick < 0.35:
         return [_value(chance, words, depth + 1) for _ in range(chance.randint(0, 3))]
