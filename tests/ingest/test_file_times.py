@@ -12,8 +12,9 @@ from selfmirror.ingest.file_times import day_of_entry, day_of_file
 from selfmirror.ingest.receipt import Status
 from selfmirror.store.utterances import get_utterances
 from selfmirror.words.language import Language
+from selfmirror.words.quote import Quote
 from selfmirror.words.spoken import spoken_date
-from selfmirror.words.when import DateSource, by_file_time
+from selfmirror.words.when import UNKNOWN_TIME, DateSource, by_file_time
 from tests.fakes.clocks import FixedClock
 from tests.ingest.conftest import Desk
 
@@ -149,3 +150,10 @@ def test_a_dated_copy_takes_the_weak_one_along(desk: Desk, tmp_path: Path) -> No
 
     assert desk.stored() == [("I like tea.", "me", "2018-05-06", "file_name")]
     assert by_file_time(OLD).source is DateSource.FILE_TIME
+
+
+def test_a_quote_tells_programs_a_weak_day_apart_from_a_date() -> None:
+    told = Quote("u", "I like tea.", by_file_time(OLD), "note").as_json()
+
+    assert (told["said_at"], told["file_time"]) == (None, "2019-03-01")
+    assert "file_time" not in Quote("u", "I like tea.", UNKNOWN_TIME, "note").as_json()
