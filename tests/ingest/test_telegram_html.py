@@ -55,3 +55,12 @@ def test_the_persons_messages_are_those_under_their_name(tmp_path: Path, desk: D
     file = desk.one(put(tmp_path, {"messages.html": _PAGE}) / "messages.html", me=("Anna",))
 
     assert (file.format, file.by_speaker) == ("telegram", {"me": 2, "other": 4})
+
+
+def test_a_page_that_breaks_off_is_said_to(tmp_path: Path, desk: Desk) -> None:
+    page = _PAGE.replace("a gif", "<b>" * 1000 + "a gif")
+
+    file = desk.one(put(tmp_path, {"messages.html": page}) / "messages.html")
+
+    assert file.status == "failed"
+    assert file.reason.startswith("a page nested too deeply to be read to its end")

@@ -135,3 +135,12 @@ def test_a_pasted_chat_below_a_line_of_its_own_is_a_chat(tmp_path: Path) -> None
 
     assert [piece.text for piece in document.pieces] == ["hi 0", "hi 1", "hi 2", "hi 3"]
     assert document.left_out == {"system": 1}
+
+
+@pytest.mark.parametrize("filler", ["\u200e", "1", "<a", "a: "])
+def test_a_hostile_line_is_read_in_no_time(tmp_path: Path, filler: str) -> None:
+    document = _one(
+        tmp_path, f"05.01.2024, 10:00 - Anna: hi\n05.01.2024, 10:00 - Bob: {filler * 200_000}\n"
+    )
+
+    assert document.messages == 2

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 def blocks(file: IO[bytes], names: Set[str]) -> Iterator[_Element]:
-    """The `div`s of these classes, each forgotten before the next is read."""
+    """The `div`s of these classes, each forgotten before the next is read.
+
+    Raises:
+        ValueError: the page nests deeper than any, so that what follows cannot be read.
+    """
     from lxml import etree
 
     found = etree.iterparse(
@@ -30,6 +34,8 @@ def blocks(file: IO[bytes], names: Set[str]) -> Iterator[_Element]:
         above = block.getparent()
         while above is not None and (before := block.getprevious()) is not None:
             above.remove(before)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in found.error_log):
+        raise ValueError("a page nested too deeply to be read to its end")
 
 
 def classes_of(element: _Element) -> list[str]:

@@ -16,7 +16,7 @@ from selfmirror.ingest.probe import Probe, read_within
 
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
 _HEAD = re.compile(
-    rf"[{_MARKS}]*(?P<bracket>\[)?(?P<date>\d{{1,4}}(?P<sep>[./-])\s?\d{{1,2}}(?P=sep)\s?\d{{1,4}})\.?"
+    rf"[{_MARKS}]{{0,4}}(?P<bracket>\[)?(?P<date>\d{{1,4}}(?P<sep>[./-])\s?\d{{1,2}}(?P=sep)\s?\d{{1,4}})\.?"
     r"(?P<comma>,)?\s+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?P<seconds>[:.]\d{2})?"
     r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?(?(bracket)\]|\s+[-–])\s"
 )
@@ -29,7 +29,9 @@ _MEDIA = re.compile(
     r"|(?:location|Местоположение): https?://\S+|null",
     re.IGNORECASE,
 )
-_EDITED = re.compile(rf"\s*[{_MARKS}]*<(?:This message was edited|Сообщение изменено)>\s*$")
+_EDITED = re.compile(
+    rf"\s{{0,4}}[{_MARKS}]{{0,4}}<(?:This message was edited|Сообщение изменено)>\s*$"
+)
 _NO_WORDS = re.compile(
     r"(?:This message was deleted|You deleted this message|(?:Это|Данное) сообщение удалено|Сообщение удалено"
     r"|Вы удалили (?:это|данное) сообщение|Missed (?:group )?(?:voice|video) call"
@@ -61,7 +63,7 @@ def _recognises(seen: Probe) -> bool:
     if heads[0]["bracket"] and not heads[0]["comma"] and not heads[0]["seconds"]:
         # A diary of jrnl has such lines too: only names that come again make a chat of them.
         return len(set(authors)) > 1 and 2 * len(set(authors)) <= len(authors) > len(heads) // 2
-    return len(heads) > 1 and 2 * len(authors) >= len(heads)
+    return (len(heads) > 1 or seen.size > len(seen.head)) and 2 * len(authors) >= len(heads)
 
 
 def _read(reading: Reading) -> Iterator[Document]:
