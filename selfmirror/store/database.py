@@ -106,8 +106,10 @@ class Store:
         try:
             yield
         finally:
-            if self._engine is not None:
-                self._engine.execute("RESET memory_limit")
+            # Another thread may be at the engine: it is touched under the lease alone.
+            with suppress(StoreBusy), self.leased():
+                if self._engine is not None:
+                    self._engine.execute("RESET memory_limit")
 
     def compact(self) -> None:
         """Write the database anew without the freed blocks, which still hold removed words, and swap it in.
