@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,21 @@ def test_an_old_export_with_bare_numbers_is_read(tmp_path: Path) -> None:
     (piece,) = pieces(put_json(tmp_path / "a.json", export))
 
     assert (piece.speaker, piece.said.iso()) == ("me", "2019-01-15")
+
+
+def test_parts_of_a_chat_in_any_order_give_one_chat(
+    tmp_path: Path, open_desk: Callable[[Path], Desk]
+) -> None:
+    messages = [_message(n, "Anna" if n % 2 else "Boris", f"m{n}") for n in range(1, 7)]
+    early = put_json(tmp_path / "early.json", _chat(*messages[:4]))
+    late = put_json(tmp_path / "late.json", _chat(*messages[2:]))
+    whole = put_json(tmp_path / "whole.json", _chat(*messages))
+    stored = []
+    for place, paths in enumerate([(early, late, whole), (whole, late, early)]):
+        desk = open_desk(tmp_path / f"home{place}")
+        for path in paths:
+            desk.one(path)
+        stored.append(desk.ask("SELECT id, source, position, parent FROM utterance ORDER BY id"))
+
+    assert len(stored[0]) == 6
+    assert stored[0] == stored[1]
