@@ -20,13 +20,14 @@ _POLITE = word_set(
     please pls kindly can could would will you now then also and next first help me us to i i'd i’d let's let’s want need like so ok
     okay hi hello hey there chatgpt gpt claude just again give write make provide create do get a an the short brief concise detailed
     quick your task is
-    пожалуйста можешь можете мог могла могли бы ли ты вы мне нам теперь а и ещё еще сначала затем потом привет здравствуй
+    пожалуйста можешь можете мог могла могли бы ли ты вы мне нам теперь а и ещё еще сначала затем потом привет здравствуй нужен нужна
     здравствуйте нужно надо прошу хочу чтобы помоги помогите сделай сделайте дай дайте напиши напишите составь составьте кратко
     коротко вкратце краткий краткое краткую твоя задача
     """
 )
 _TOLD = re.compile(r"\bi\W*\Z|\A\W*to\W*\Z")
 _TO_MYSELF = re.compile(r"\bi(?:['’]d)?\b(?!.*\byou\b)|\bхочу\b(?!.*\bты\b)", re.DOTALL)
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–—]|\d{1,3}[.)])[ \t]")
 _ENTRIES = re.compile(r"(?:\A|[|(:>])([^\W\d_]{1,3})")
 
 
@@ -57,8 +58,17 @@ class Request:
 
 
 def openings(text: str, entries: frozenset[str]) -> Iterator[Opening]:
-    """The places in a text in small letters where a request may begin, by three letters of its entry."""
-    for start in (0, *[found.end() for found in _STOP.finditer(text)]):
+    """The places in a text in small letters where a request may begin, by three letters of its entry.
+
+    An item of a list is something to be done, by whom ever, and no request.
+    """
+    listed = _ITEM.match(text)
+    for found in (None, *_STOP.finditer(text)):
+        start = found.end() if found else 0
+        if found and "\n" in found.group():
+            listed = _ITEM.match(text, start)
+        if listed:
+            continue
         gap = _GAP.match(text, start)
         at = first = gap.end() if gap else start
         for _ in range(_MOST_WORDS):

@@ -19,12 +19,13 @@ _NOUN = (
 )
 _THIS = r"this|these|that|following|below|above|эт(?:от|у|о|и|ой|ого|их)|следующ\w+|ниже|ниже\w+|вот|данн\w+"
 _STRONG = (
-    r"summari[sz]e|summary|translate|translation|proof-?read|rephrase|paraphrase|rewrite|reword|shorten|condense|tl;?dr|"
+    r"summari[sz]e|translate|proof-?read|rephrase|paraphrase|rewrite|reword|shorten|condense|"
     r"classify|перевед(?:и|ите)|перевести|переска(?:жи|жите)|пересказать|перефразируй\w*|перепиши(?:те)?|переписать|"
     r"сократи(?:те)?|сократить|отредактируй\w*|суммируй\w*|суммаризируй\w*|суммаризуй\w*|резюмируй\w*|"
-    r"законспектируй\w*|вычитай\w*|саммари|выжимк[ау]|пересказ|перевод|"
+    r"законспектируй\w*|вычитай\w*|"
     r"how (?:do|would|can) (?:you|i|we) say|what does|как (?:будет|сказать|переводится|перевести)|что (?:значит|означает)"
 )
+_DIGEST = r"summary|translation|саммари|выжимк[ау]|пересказ|перевод|конспект"
 _WEAK = (
     r"explain|analy[sz]e|review|check|correct|fix|edit|improve|critique|evaluate|comment|read|look|consider|reply|respond|"
     r"answer|continue|finish|complete|expand|extract|identify|remember|memori[sz]e|describe|interpret|debug|format|convert|"
@@ -39,7 +40,9 @@ _FOR = (
     r"сделай(?:те)?|составь(?:те)?|найди(?:те)?|что|как"
 )
 _HERE = r"here(?:'s|’s| is| are)|below is|вот|ниже|далее|дальше"
-REQUESTS = Request(rf"(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?P<here>{_HERE})|(?P<for>{_FOR})")
+REQUESTS = Request(
+    rf"(?P<strong>{_STRONG})|(?P<digest>{_DIGEST})|(?P<weak>{_WEAK})|(?P<here>{_HERE})|(?P<for>{_FOR})"
+)
 _LABEL = re.compile(rf"(?m)^[ \t*#]*(?:the |my )?(?:{_NOUN})\**[ \t]*:\**(?=\s|\Z)")
 _CALLS_A_TEXT = re.compile(rf"\b(?:{_NOUN})\b")
 _THIS_TEXT = re.compile(
@@ -69,7 +72,7 @@ def handed_over(text: str, openings: Iterable[Opening]) -> Iterator[tuple[int, i
         if found is None:
             continue
         asked = min(asked, opening.at)
-        span = _span(text, found)
+        span = _span(text, found) if found.lastgroup != "digest" or opening.lead else None
         if span:
             yield span
             if span[1] == len(text):
@@ -88,10 +91,12 @@ def _span(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         return None
     names, points = bool(_CALLS_A_TEXT.search(clause)), bool(_POINTS.search(clause))
     match found.lastgroup:
-        case "strong":
+        case "strong" | "digest":
             sure = bool(colon) or names or points
         case "weak":
-            sure = names and (points or bool(colon)) and len(clause) <= _NEAR
+            # In Russian the form alone tells what is asked of another from what is to be done.
+            addressed = points or (bool(colon) and not found.group().isascii())
+            sure = names and addressed and len(clause) <= _NEAR
         case "for":
             sure = _THIS_TEXT.search(clause) is not None
         case _:

@@ -9,7 +9,8 @@ from selfmirror.words.asking import Opening, Request, sentence_end
 
 _FORM = (
     r"stor(?:y|ies)|poems?|songs?|lyrics|haikus?|sonnets?|limericks?|novels?|scenes?|monologues?|dialogues?|fairy ?tales?|"
-    r"fables?|jokes?|raps?|screenplays?|scripts?|fan ?fictions?|plays?|"
+    r"fables?|jokes?|raps?|screenplays?|fan ?fictions?|plays?|"
+    r"(?:movie|film|video|tv) scripts?|"
     r"рассказ\w*|стих\w*|песн\w+|сказк\w+|монолог\w*|диалог\w*|сценк\w+|сцен[ау]|роман\w*|повесть|анекдот\w*|хокку|сценари\w+|"
     r"поэм\w+|басн\w+|фанфик\w*|пьес\w+"
 )
