@@ -26,7 +26,7 @@ _PLAY = (
     r"играй роль|поиграй роль|выступи(?:те)? (?:в роли|как)|возьми на себя роль|в роли|давай(?:те)? (?:сыграем|поиграем)"
 )
 _SUPPOSE = (
-    r"(?:imagine|suppose|pretend) (?:that )?i(?:'m|’m| am| was| were)|you(?:'re|’re| are) (?:now )?(?:an?|the)|"
+    r"(?:imagine|suppose|pretend) (?:that )?i(?:'m|’m| am| was| were)|you are (?:now )?an?|"
     r"представь(?:те)?(?: себе)?,? что я|ты (?:теперь )?[—–-]|ты теперь|будь (?:моим|моей)"
 )
 ROLES = Request(rf"(?P<play>{_PLAY})|(?P<suppose>{_SUPPOSE})|(?P<write>{_WRITE})")
@@ -58,6 +58,8 @@ _MORE = re.compile(
     r" (?:me |us |мне )?(?:more|about|what|how|why|whether|if|больше|подробнее|о|об|про|как|что)\b"
 )
 _ROLE_WORDS = 80
+_TO_YOU = ("you are", "ты ", "будь ")
+"""A message may open with a role so; further on it is said to a friend."""
 
 
 def lent_voices(text: str, openings: Iterable[Opening]) -> Iterator[tuple[int, int]]:
@@ -74,6 +76,8 @@ def lent_voices(text: str, openings: Iterable[Opening]) -> Iterator[tuple[int, i
                 continue
             goes_on = voice or ":" in asked
         else:
+            if opening.start and found.group().startswith(_TO_YOU):
+                continue
             goes_on = found.lastgroup == "play" and not _HELPER.search(asked[:_ROLE_WORDS])
         yield opening.start, len(text) if goes_on else end
         if goes_on:
