@@ -6,59 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from selfmirror.ingest import date_forms as forms
 from selfmirror.words.when import Precision
-
-_MONTHS = (
-    ("january", "jan", "январ"),
-    ("february", "feb", "феврал"),
-    ("march", "mar", "март"),
-    ("april", "apr", "апрел"),
-    ("may", "may", "май"),
-    ("june", "jun", "июн"),
-    ("july", "jul", "июл"),
-    ("august", "aug", "август"),
-    ("september", "sep", "сентябр"),
-    ("october", "oct", "октябр"),
-    ("november", "nov", "ноябр"),
-    ("december", "dec", "декабр"),
-)
-_MONTH = (
-    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-    r"|(?:янв|фев|мар|апр|ма[йея]|июн|июл|авг|сен|окт|ноя|дек)[а-я]{0,6})\.?"
-)
-_YEAR = r"(?P<year>1[5-9]\d\d|2[01]\d\d)"
-_YMD = re.compile(rf"(?<!\d){_YEAR}[-_./ ](?P<m>\d{{1,2}})[-_./ ](?P<d>\d{{1,2}})(?!\d)")
-_PACKED = re.compile(rf"(?<!\d){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4}}(?:\d\d)?)?(?!\d)")
-_DMY = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>[-_./])(?P<m>\d{{1,2}})(?P=sep){_YEAR}(?!\d)")
-_ISO_WEEK = re.compile(rf"(?<!\d){_YEAR}-?W(?P<week>\d\d)(?!\d)", re.IGNORECASE)
-_MONTH_WEEK = re.compile(
-    rf"(?<!\d){_YEAR}[-_./ ](?P<m>\d\d)[-_./ ]*(?:week|неделя|w)[-_ ]?(?P<week>[1-5])(?!\d)",
-    re.IGNORECASE,
-)
-_YM = re.compile(rf"(?<![\d-]){_YEAR}[-_.](?P<m>\d\d)(?![\d])")
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го)?[ _-]+(?:of )?{_MONTH},?[ _-]+{_YEAR}(?!\d)"
-)
-_MONTH_DAY = re.compile(
-    rf"(?<!\w){_MONTH}[ _-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ _-]+{_YEAR}(?!\d)"
-)
-_TWO_DAYS = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}}) ?(?:\(\d{{1,2}}\)|/ ?\d{{1,2}}) {_MONTH},?[ _-]+{_YEAR}(?!\d)"
-    rf"|(?<!\d)(?P<d2>\d{{1,2}}) {_MONTH.replace('<month>', '<month2>')} \(\d{{1,2}} \w{{3,10}}\),? "
-    rf"{_YEAR.replace('<year>', '<year2>')}(?!\d)"
-)
-_BARE_DAY = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го)?[ _-]+(?:of )?{_MONTH}(?!\w)"
-    rf"|(?<!\w){_MONTH.replace('<month>', '<month2>')}[ _-]+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)"
-)
-_WEEKDAY = re.compile(
-    r"\b(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:nesday)?|(thu)(?:rs|rsday)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?"
-    r"|(пн|понедельник)|(вт|вторник)|(ср|сред[аы])|(чт|четверг)|(пт|пятниц[аы])|(сб|суббот[аы])|(вс|воскресенье))\b"
-)
-_OLD_STYLE = re.compile(
-    r"\bст\. ?ст\b|\bстар(?:ого|ому) стил|\bo\. ?s\.|\(os\)|\bold style\b|\bjulian\b|\bюлиан"
-)
-_MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH},?[ _-]+{_YEAR}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +55,12 @@ def find_day_of_year(text: str, year: int) -> Search:
     A weekday beside it that is another in that year makes it no date: then the year is another.
     """
     lowered = text[:400].lower().replace("ё", "е")
-    match = _BARE_DAY.search(lowered)
+    match = forms.BARE_DAY.search(lowered)
     number = _month_named(match["month"] or match["month2"]) if match else 0
     if match is None or not number:
         return Search()
     search = _day(year, number, int(match["d"] or match["d2"]), f"{match.group()} {year}")
-    weekday = _WEEKDAY.search(lowered)
+    weekday = forms.WEEKDAY.search(lowered)
     told = (weekday.lastindex - 1) % 7 if weekday and weekday.lastindex else None
     if search.found and weekday and told != search.found.day.weekday():
         shown = f"{match.group()} {year} is no {weekday.group()}: its year is not known"
@@ -121,7 +70,7 @@ def find_day_of_year(text: str, year: int) -> Search:
 
 def _style(text: str, match: re.Match[str]) -> str:
     """The warning that a date is told in the calendar of old."""
-    told = _OLD_STYLE.search(text)
+    told = forms.OLD_STYLE.search(text)
     return f"{match.group()} is in the Old Style: kept as it stands" if told else ""
 
 
@@ -194,7 +143,7 @@ def _two_days(match: re.Match[str]) -> Search:
 def _month_named(word: str) -> int:
     if word in {"мая", "мае", "маю"}:
         return 5
-    for number, (full, short, stem) in enumerate(_MONTHS, 1):
+    for number, (full, short, stem) in enumerate(forms.MONTHS, 1):
         latin = word in (full, short) or (word == "sept" and number == 9)
         cyrillic = word.startswith(stem) and len(word) <= len(stem) + 2
         if latin or cyrillic or (len(word) >= 3 and stem.startswith(word)):
@@ -203,16 +152,16 @@ def _month_named(word: str) -> int:
 
 
 _READERS = (
-    (_TWO_DAYS, _two_days),
-    (_YMD, _numeric),
-    (_MONTH_WEEK, _month_week),
-    (_DMY, _day_first),
-    (_DAY_MONTH, _named_day),
-    (_MONTH_DAY, _named_day),
-    (_ISO_WEEK, _iso_week),
-    (_PACKED, _packed),
-    (_YM, _month),
-    (_MONTH_YEAR, _month),
+    (forms.TWO_DAYS, _two_days),
+    (forms.YMD, _numeric),
+    (forms.MONTH_WEEK, _month_week),
+    (forms.DMY, _day_first),
+    (forms.DAY_MONTH, _named_day),
+    (forms.MONTH_DAY, _named_day),
+    (forms.ISO_WEEK, _iso_week),
+    (forms.PACKED, _packed),
+    (forms.YM, _month),
+    (forms.MONTH_YEAR, _month),
 )
 
 
