@@ -84,13 +84,15 @@ class NearNotes:
     def __init__(self, load: Callable[[], Mapping[str, bytes]]) -> None:
         self._load = load
         self._signatures: dict[str, bytes] | None = None
-        self._bands: dict[int, list[str]] = {}
+        # Most bands are one note's alone: a list for each would take half of all the memory.
+        self._first: dict[int, str] = {}
+        self._others: dict[int, list[str]] = {}
 
     def nearest(self, signature: bytes, besides: Iterable[str]) -> Near | None:
         """The known note most like this one and near to it; of equals the first by path."""
         known = self._known()
         skipped = frozenset(besides)
-        met = {path for band in _bands(signature) for path in self._bands.get(band, ())}
+        met = {path for band in _bands(signature) for path in self._in_band(band)}
         found = [
             Near(path, _similarity(signature, known[path]))
             for path in met
@@ -118,10 +120,16 @@ class NearNotes:
 
     def _place(self, path: str, signature: bytes) -> None:
         for band in _bands(signature):
-            there = self._bands.setdefault(band, [])
-            # Of notes made by one template a few are enough to know the next one by.
-            if len(there) < _CANDIDATES:
-                there.append(path)
+            if self._first.setdefault(band, path) != path:
+                others = self._others.setdefault(band, [])
+                # Of notes made by one template a few are enough to know the next one by.
+                if len(others) < _CANDIDATES:
+                    others.append(path)
+
+    def _in_band(self, band: int) -> Iterator[str]:
+        if band in self._first:
+            yield self._first[band]
+            yield from self._others.get(band, ())
 
 
 def _bands(signature: bytes) -> Iterator[int]:
