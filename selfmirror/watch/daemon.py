@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from selfmirror.ingest.given_dates import NAME as TABLE
 from selfmirror.ingest.importer import Importer
 from selfmirror.ingest.options import ImportOptions
 from selfmirror.ingest.receipt import Receipt
@@ -82,7 +83,8 @@ class Daemon:
 
     def take_in(self, paths: Sequence[Path]) -> str:
         """Import what changed, and make its words searchable; the slow vectors come after."""
-        receipt = self._read(paths)
+        # A table of dates speaks of the files beside it.
+        receipt = self._read([path.parent if path.name == TABLE else path for path in paths])
         self._means.search.catch_up_words(self._note_progress)
         return str(receipt) if receipt.behind or receipt.failed else ""
 

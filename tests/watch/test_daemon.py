@@ -68,6 +68,13 @@ def notes(tmp_path: Path) -> Path:
     return tmp_path / "notes"
 
 
+def test_a_changed_table_of_dates_reads_the_files_beside_it(notes: Path) -> None:
+    core = Core()
+    daemon_on(core, notes, []).take_in([notes / "a.md", notes / "dates.toml"])
+
+    assert core.calls[0] == "import a.md notes"
+
+
 def tell_to_end(which: signal.Signals, when: threading.Event) -> None:
     def wait() -> None:
         when.wait(5)
