@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -81,7 +82,7 @@ class Intake:
         options = self.options.completed(before.said if before else {}, beside)
         same = before is not None and options.agrees(before.said)
         if before and same and (before.size, before.mtime_ns) == (found.size, found.mtime_ns):
-            ledger.end(Ending(unchanged(account_from(before.account))))
+            ledger.end(Ending(_as_before(before)))
             return
         opened = self._open(found, options)
         if isinstance(opened, FileAccount):
@@ -116,7 +117,7 @@ class Intake:
     def _touch(self, found: Found, before: KnownFile, ledger: Ledger) -> None:
         known = replace(before, size=found.size, mtime_ns=found.mtime_ns)
         self.copies.learn(known)
-        ledger.end(Ending(unchanged(account_from(before.account)), known))
+        ledger.end(Ending(_as_before(before), known))
 
     def _read(self, file: _File, ledger: Ledger) -> None:
         copy = None if file.format.of_notes else self.copies.same_export(file.hash, file.path)
@@ -215,7 +216,7 @@ class Intake:
             source,
             dated,
             self.run,
-            account.as_json(),
+            json.dumps(account.as_json(), ensure_ascii=False),
         )
 
     def _duplicate(self, file: _File, copy: KnownFile, note: Document | None = None) -> Ending:
@@ -234,6 +235,10 @@ def _of_table(path: str, table: Table) -> FileAccount:
     if not table.faults:
         return skipped(path, "dates given for files")
     return skipped(path, "; ".join(table.faults)[:400], failed=True)
+
+
+def _as_before(known: KnownFile) -> FileAccount:
+    return unchanged(account_from(json.loads(known.account)))
 
 
 def _hash(found: Found) -> str:

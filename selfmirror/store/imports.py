@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from selfmirror.store.signatures import drop_lost_signatures
@@ -32,7 +33,8 @@ class KnownFile:
     """What a path was when it was last read to its end.
 
     `said` is what the person said about it (project, me, date), `note` the source id when the file
-    is one note, `dated` whether that note's time is known, `account` its part of the receipt.
+    is one note, `dated` whether that note's time is known, `account` its part of the receipt: JSON,
+    for few of many are ever looked into.
     """
 
     path: str
@@ -43,7 +45,7 @@ class KnownFile:
     note: str | None
     dated: bool
     run: str
-    account: Mapping[str, Any]
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,16 @@ def get_known_files(db: Connection) -> dict[str, KnownFile]:
     return {row[0]: _known_file(row) for row in rows}
 
 
+@lru_cache(maxsize=1024)
+def _said(stored: str) -> Mapping[str, Any]:
+    """What was said of a file; of most files the same was said, so that one value stands for all."""
+    said: Mapping[str, Any] = json.loads(stored)
+    return said
+
+
 def _known_file(row: Sequence[Any]) -> KnownFile:
     path, size, mtime_ns, digest, said, note, dated, run, account = row
-    return KnownFile(
-        path, size, mtime_ns, digest, json.loads(said), note, dated, run, json.loads(account)
-    )
+    return KnownFile(path, size, mtime_ns, digest, _said(said), note, dated, run, account)
 
 
 _KNOWN_TYPES = (
@@ -186,9 +193,8 @@ def put_known_files(db: Connection, files: Sequence[KnownFile]) -> None:
 
 def _known_row(file: KnownFile) -> tuple[Any, ...]:
     said = json.dumps(file.said, ensure_ascii=False)
-    account = json.dumps(file.account, ensure_ascii=False)
     what = (file.path, file.size, file.mtime_ns, file.hash)
-    return (*what, said, file.note, file.dated, file.run, account)
+    return (*what, said, file.note, file.dated, file.run, file.account)
 
 
 def hold(db: Connection, run: str, holdings: Sequence[Holding], again: Sequence[str]) -> None:
