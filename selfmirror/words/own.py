@@ -1,6 +1,7 @@
 """Which characters of an utterance are the speaker's own words."""
 
 import re
+from functools import lru_cache
 
 from selfmirror.words.pasted import pasted
 from selfmirror.words.traces import FORGOTTEN
@@ -17,6 +18,9 @@ _FOREIGN = re.compile(
     rf"|{FORGOTTEN.pattern}"
 )
 
+_OFTEN = 4000
+"""Characters up to which a text's own words are kept at hand."""
+
 
 def own_words(text: str) -> str:
     """The text with what is not its speaker's own blanked out by spaces.
@@ -25,6 +29,16 @@ def own_words(text: str) -> str:
     on, and what a role is to say. The result has the same length, so that a span found in it is a
     verbatim span of the original.
     """
+    return _kept(text) if len(text) <= _OFTEN else _blanked(text)
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> str:
+    """A session looks at the same words many times."""
+    return _blanked(text)
+
+
+def _blanked(text: str) -> str:
     own = _FOREIGN.sub(lambda found: _blank(found.group()), text)
     parts, done = list[str](), 0
     for first, last in sorted(pasted(own)):

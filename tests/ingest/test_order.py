@@ -1,8 +1,11 @@
 """Law 3: the same files in any order, split over any runs, give the same words."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -98,6 +101,75 @@ def _check(files: tuple[dict[str, str], dict[str, Any]], order: Any, split: int)
 
         assert in_parts == at_once
         assert again == at_once
+
+
+class _Killed(BaseException):
+    """Nothing that the program catches."""
+
+
+class _Mortal(Store):
+    """A store whose process dies in its n-th transaction, before or after what it would write."""
+
+    def __init__(self, home: Path, dies_at: int, *, after: bool) -> None:
+        super().__init__(Home(home), FixedClock())
+        self._left = dies_at
+        self._after = after
+
+    @contextmanager
+    def open(self) -> Iterator[Any]:
+        self._left -= 1
+        if self._left == 0 and not self._after:
+            raise _Killed
+        with super().open() as db:
+            yield db
+        if self._left == 0:
+            raise _Killed
+
+
+_DEATHS = given(
+    files=_FILES, moments=st.lists(st.integers(2, 12), min_size=1, max_size=3), after=st.booleans()
+)
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=_PATIENT)
+@_DEATHS
+def test_a_killed_import_that_is_run_again_ends_like_one_left_alone(
+    files: tuple[dict[str, str], dict[str, Any]], moments: list[int], after: bool
+) -> None:
+    _check_deaths(files, moments, after=after)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=_PATIENT)
+@_DEATHS
+def test_an_import_may_be_killed_anywhere(
+    files: tuple[dict[str, str], dict[str, Any]], moments: list[int], after: bool
+) -> None:
+    _check_deaths(files, moments, after=after)
+
+
+def _check_deaths(
+    files: tuple[dict[str, str], dict[str, Any]], moments: list[int], *, after: bool
+) -> None:
+    notes, talks = files
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        patch("selfmirror.ingest.ledger._WORDS_A_BATCH", 2),
+        patch("selfmirror.ingest.ledger._FILES_A_BATCH", 2),
+    ):
+        folder = put(Path(scratch) / "d", notes)
+        for name, document in talks.items():
+            put_json(folder / name, document)
+        for dies_at in moments:
+            mortal = _Mortal(Path(scratch) / "h2", dies_at, after=after)
+            with suppress(_Killed):
+                Importer(mortal, FixedClock(), ImportSettings()).run(
+                    [folder], ImportOptions(), quiet
+                )
+
+        assert _import(Path(scratch) / "h2", [[folder]]) == _import(
+            Path(scratch) / "h1", [[folder]]
+        )
 
 
 def test_how_a_time_is_known_does_not_depend_on_who_came_first(tmp_path: Path) -> None:
