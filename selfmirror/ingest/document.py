@@ -12,7 +12,8 @@ from selfmirror.words.when import UNKNOWN_TIME, When
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, which would cost a tenth of the time of reading a large export; nothing changes one.
+@dataclass(slots=True)
 class Piece:
     """What one speaker said at one time, before it has an id.
 

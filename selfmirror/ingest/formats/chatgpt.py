@@ -118,7 +118,7 @@ def _message(key: str, node: Any, links: Mapping[str, str | None]) -> Message:
     if reason:
         return Message(key, links[key], (), reason)
     speaker, warnings = _speaker(role, kind, text_of(message.get("recipient")))
-    text = _text(content, mapping_of(message.get("metadata")))
+    text = _text(content, message)
     if speaker is not Speaker.ME and ("\ue200" in text or "【" in text):
         text = _CITATION.sub("", text)
     if not text.strip():
@@ -154,7 +154,7 @@ def _speaker(role: str, kind: str, recipient: str) -> tuple[Speaker, tuple[str, 
     return speaker, ()
 
 
-def _text(content: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+def _text(content: Mapping[str, Any], message: Mapping[str, Any]) -> str:
     parts = content.get("parts")
     if (
         isinstance(parts, list)
@@ -169,7 +169,8 @@ def _text(content: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     found = "\n\n".join(text for text in texts if text.strip())
     if found:
         return found
-    for value in (content.get("text"), content.get("result"), metadata.get("finished_text")):
+    finished = mapping_of(message.get("metadata")).get("finished_text")
+    for value in (content.get("text"), content.get("result"), finished):
         if text_of(value).strip():
             return text_of(value)
     return ""

@@ -19,7 +19,8 @@ _MOST = 1e15
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[T ]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as pieces are not: there are millions.
+@dataclass(slots=True)
 class Message:
     """One message of an export: its words in pieces, or why it has none.
 
