@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from selfmirror.engines.marker import clear_folder, read_marker, write_marker
 from selfmirror.search.ports import IndexBroken, IndexedPassage, Position
 from selfmirror.search.wording import Wording, folded
+from selfmirror.store.lease import lease
 
 if TYPE_CHECKING:
     import tantivy
@@ -21,13 +22,15 @@ _HEAP = 15_000_000
 _TITLE_WEIGHT = 0.3
 _PHRASE_WEIGHT = 2.0
 _LAYOUT = "1"
+_WAIT = 10.0
+"""Seconds to wait for another writer."""
 
 
 class TantivyWords:
     """BM25 over passages, in one folder; opened anew for each call, which takes a millisecond.
 
     English and Russian words go through both stemmers: each leaves the other's alphabet alone.
-    The caller holds the store's lease.
+    Who changes it holds `writing`; who removes it holds the store's lease too, as readers do.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -77,6 +80,12 @@ class TantivyWords:
 
     def clear(self) -> None:
         clear_folder(self._folder)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        # Beside the folder of all indexes, which may have to be cleared away itself.
+        with lease(self._folder.parent.with_suffix(".lock"), _WAIT):
+            yield
 
     def _present(self) -> bool:
         return (self._folder / "meta.json").is_file()

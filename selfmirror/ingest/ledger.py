@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,9 +22,9 @@ from selfmirror.store.imports import (
     put_known_files,
     settle,
 )
-from selfmirror.store.passages import PassageRow, add_passages
+from selfmirror.store.passages import PassageRow, append_passages
 from selfmirror.store.signatures import put_signatures
-from selfmirror.store.utterances import add_sources, add_utterances, present_ids
+from selfmirror.store.utterances import Rows, add_rows, add_sources, present_ids, rows_of
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Utterance
 
@@ -89,6 +89,15 @@ class _Counts:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is written at once: rows by id, the ids in reading order, and passages by utterance."""
+
+    rows: Rows
+    ids: Sequence[str]
+    pieces: Mapping[str, Sequence[PassageRow]]
+
+
 class StoreLedger:
     """Writes to the store, a transaction a batch; a run killed in between is completed by the next."""
 
@@ -132,19 +141,32 @@ class StoreLedger:
         Raises:
             MirrorError: the store could not be written.
         """
+        ready = self._prepare()
         with self._store.open() as db:
-            self._write(db)
+            self._write(db, ready)
             finish_run(db, self._run, finished_at)
             behind = owes(db)
         return tuple(self._done), behind
 
     def _flush(self) -> None:
+        ready = self._prepare()
         with self._store.open() as db:
-            self._write(db)
+            self._write(db, ready)
         self._words, self._endings, self._waiting = [], [], 0
 
-    def _write(self, db: Connection) -> None:
-        self._store_words(db)
+    def _prepare(self) -> _Ready:
+        """All that can be made before the store is held."""
+        utterances = [one for _, words in self._words for one in words.utterances]
+        pieces: dict[str, Sequence[PassageRow]] = {}
+        if self._cut is not None:
+            # What tools said is not searched.
+            spoken = (one for one in utterances if one.speaker is not Speaker.TOOL)
+            pieces = {one.id: self._cut(one.id, one.text) for one in spoken}
+        return _Ready(rows_of(utterances, self._run), [one.id for one in utterances], pieces)
+
+    def _write(self, db: Connection, ready: _Ready) -> None:
+        if ready.rows:
+            self._store_words(db, ready)
         self._settle(db)
         accounts = [self._counts.complete(ending.account) for ending in self._endings]
         add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
@@ -152,13 +174,10 @@ class StoreLedger:
             owe(db, self._run)
         self._done += accounts
 
-    def _store_words(self, db: Connection) -> None:
-        utterances = [one for _, words in self._words for one in words.utterances]
-        if not utterances:
-            return
-        ids = [one.id for one in utterances]
-        new = frozenset(add_utterances(db, utterances, self._run))
-        fresh, present = set(new), new | present_ids(db, [one for one in ids if one not in new])
+    def _store_words(self, db: Connection, ready: _Ready) -> None:
+        new = frozenset(add_rows(db, ready.rows))
+        known = present_ids(db, [one for one in ready.rows if one not in new])
+        fresh, present = set(new), new | known
         holdings: list[Holding] = []
         for path, words in self._words:
             stored = [one for one in words.utterances if one.id in present]
@@ -166,23 +185,13 @@ class StoreLedger:
             self._count(path, words.utterances, fresh, present)
         wanted = {one.source for one in holdings}
         sources = [words.source for _, words in self._words if words.source.id in wanted]
-        add_sources(db, sources, self._run, utterances[0].recorded_at)
-        self._cut_fresh(db, utterances, new)
-        again = [one for one, times in Counter(ids).items() if times > 1 or one not in new]
+        recorded_at = next(one.recorded_at for _, words in self._words for one in words.utterances)
+        add_sources(db, sources, self._run, recorded_at)
+        cut = (ready.pieces.get(key, ()) for key in ready.rows if key in new)
+        append_passages(db, [piece for pieces in cut for piece in pieces])
+        again = [one for one, times in Counter(ready.ids).items() if times > 1 or one not in new]
         hold(db, self._run, holdings, again)
         place_utterances(db, again)
-
-    def _cut_fresh(
-        self, db: Connection, utterances: Sequence[Utterance], fresh: frozenset[str]
-    ) -> None:
-        """Cut what is new while its text is at hand; what tools said is not searched."""
-        if self._cut is not None:
-            texts = {
-                one.id: one.text
-                for one in utterances
-                if one.id in fresh and one.speaker is not Speaker.TOOL
-            }
-            add_passages(db, [piece for one in texts.items() for piece in self._cut(*one)])
 
     def _count(
         self, path: str, utterances: Sequence[Utterance], fresh: set[str], present: frozenset[str]

@@ -133,8 +133,8 @@ class Search:
 
     def rebuild(self, progress: Callable[[str], None]) -> None:
         """Make both indexes anew from DuckDB; no model is called. Killed, the next catch-up goes on."""
+        following.clear_words(self._following)
         with self._store.leased():
-            self._words.clear()
             self._vectors.clear()
         self.catch_up(progress, embed_at_most=0)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selfmirror.errors import CapReached
+from selfmirror.errors import CapReached, StoreBusy
 from selfmirror.models.ports import ModelFailure
 from selfmirror.search.ports import IndexBroken, IndexedPassage, IndexUnreachable, Position
 from selfmirror.search.splitting import split
@@ -80,7 +80,11 @@ def cut(one: Following, progress: Progress) -> None:
 
 def follow_words(one: Following, progress: Progress) -> None:
     """Let the word index take in every change of passages; a broken one starts from zero."""
-    _mending(lambda: _drain(_words_steps(one), "word index", progress), one.words.clear, progress)
+    _mending(
+        lambda: _drain(_words_steps(one), "word index", progress),
+        lambda: clear_words(one),
+        progress,
+    )
 
 
 def rebuild_words(one: Following) -> None:
@@ -90,11 +94,24 @@ def rebuild_words(one: Following) -> None:
         IndexBroken: it cannot be removed or written.
     """
     try:
-        one.words.clear()
+        clear_words(one)
+    except StoreBusy as error:
+        raise IndexBroken("the word index is being written by somebody else; try again") from error
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise IndexBroken(f"the word index cannot be removed: {why}") from error
     _drain(_words_steps(one), "word index", lambda _: None)
+
+
+def clear_words(one: Following) -> None:
+    """Remove the word index while nobody reads or writes it.
+
+    Raises:
+        StoreBusy: somebody else does for too long.
+        OSError: it cannot be removed.
+    """
+    with one.words.writing(), one.store.leased():
+        one.words.clear()
 
 
 def follow_vectors(one: Following, progress: Progress) -> None:
@@ -162,7 +179,8 @@ def _embed_batch(one: Following, model: str, size: int) -> None:
 def _words_steps(one: Following) -> Iterator[int]:
     """One batch of changes into the word index at each step; yields how many were taken in."""
     while True:
-        with one.store.leased():
+        # The store is let go before the index is written: whoever stores words need not wait for it.
+        with one.words.writing():
             with one.store.open() as db:
                 owner = passages.store_identity(db)
                 log = passages.changes(db, passages.TEXT, one.words.position(owner), _WORDS_BATCH)

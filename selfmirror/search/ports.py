@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -62,6 +63,14 @@ class WordIndex(Protocol):
 
     def clear(self) -> None:
         """Remove the index; the next `position` is 0."""
+        ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Alone to change the index, while others go on reading it; taken before the store's lease.
+
+        Raises:
+            StoreBusy: somebody else is changing it.
+        """
         ...
 
 

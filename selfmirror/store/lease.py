@@ -26,10 +26,11 @@ class _Threads:
     def __init__(self) -> None:
         self.turnstile = threading.Lock()
         self.owner = threading.Lock()
-        self.held = threading.local()
 
 
-_threads = _Threads()
+_threads: dict[Path, _Threads] = {}
+_held = threading.local()
+"""The locks that this thread holds."""
 
 
 def holder_of(lock: Path) -> str:
@@ -43,7 +44,9 @@ def holder_of(lock: Path) -> str:
 
 @contextmanager
 def lease(lock: Path, wait: float = 10.0) -> Iterator[None]:
-    """Hold the store alone, across processes and threads; reentrant within a thread.
+    """Hold the store, or what else a lock file stands for, alone across processes and threads.
+
+    It is reentrant within a thread. Who needs two takes the word index's before the store's.
 
     Args:
         lock: the lock file; beside it a `.holder` file names who holds it.
@@ -53,12 +56,15 @@ def lease(lock: Path, wait: float = 10.0) -> Iterator[None]:
         StoreBusy: somebody else held it all that time; the message names them.
         MirrorError: the lock file cannot be made.
     """
-    held: set[Path] = _threads.held.__dict__.setdefault("locks", set())
+    held: set[Path] = _held.__dict__.setdefault("locks", set())
     if lock in held:
         yield
         return
     deadline = time.monotonic() + wait
-    with _this_thread(deadline), _this_process(lock, deadline):
+    with (
+        _this_thread(_threads.setdefault(lock, _Threads()), deadline),
+        _this_process(lock, deadline),
+    ):
         held.add(lock)
         try:
             yield
@@ -67,19 +73,19 @@ def lease(lock: Path, wait: float = 10.0) -> Iterator[None]:
 
 
 @contextmanager
-def _this_thread(deadline: float) -> Iterator[None]:
+def _this_thread(threads: _Threads, deadline: float) -> Iterator[None]:
     busy = StoreBusy("the store is busy in another thread of this process; try again")
-    if not _threads.turnstile.acquire(timeout=_left(deadline)):
+    if not threads.turnstile.acquire(timeout=_left(deadline)):
         raise busy
     try:
-        if not _threads.owner.acquire(timeout=_left(deadline)):
+        if not threads.owner.acquire(timeout=_left(deadline)):
             raise busy
     finally:
-        _threads.turnstile.release()
+        threads.turnstile.release()
     try:
         yield
     finally:
-        _threads.owner.release()
+        threads.owner.release()
 
 
 @contextmanager

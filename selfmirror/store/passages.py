@@ -75,7 +75,12 @@ def add_passages(db: Connection, passages: Sequence[PassageRow]) -> None:
     """Store the passages of utterances that still exist, and log them for the word index."""
     alive = present_ids(db, list({one.utterance for one in passages}))
     known = _present(db, [one.id for one in passages])
-    fresh = {p.id: p for p in passages if p.utterance in alive and p.id not in known}
+    append_passages(db, [p for p in passages if p.utterance in alive and p.id not in known])
+
+
+def append_passages(db: Connection, passages: Sequence[PassageRow]) -> None:
+    """Store passages of utterances that were stored just now, and log them for the word index."""
+    fresh = {one.id: one for one in passages}
     if fresh:
         rows = [(p.id, p.utterance, p.first, p.last, p.text) for p in fresh.values()]
         append_rows(db, "passage", rows)

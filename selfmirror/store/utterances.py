@@ -16,6 +16,9 @@ from selfmirror.words.when import DateSource, by_file_time, from_stored
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
 
+Rows = dict[str, tuple[Any, ...]]
+"""Rows of utterances, by id."""
+
 COLUMNS = (
     "u.id, u.source, u.position, u.parent, u.speaker, u.text, "
     "u.said_on, u.said_at, u.said_offset, u.precision, u.date_source, u.recorded_at"
@@ -154,11 +157,21 @@ def add_utterances(
     Where the same words come again with a time that is known more surely, that is how it is known,
     whoever came first.
     """
-    rows: dict[str, tuple[Any, ...]] = {}
+    return add_rows(db, rows_of(utterances, run))
+
+
+def rows_of(utterances: Iterable[Utterance], run: str | None = None) -> Rows:
+    """The rows of utterances by id, to be made before a transaction begins; of a twin the surer."""
+    rows: Rows = {}
     for u in utterances:
         row = _row(u, run)
         if u.id not in rows or _SUREST.index(row[10]) < _SUREST.index(rows[u.id][10]):
             rows[u.id] = row
+    return rows
+
+
+def add_rows(db: Connection, rows: Rows) -> list[str]:
+    """Store rows of utterances as `add_utterances` does."""
     if not rows:
         return []
     known = present_ids(db, list(rows))
