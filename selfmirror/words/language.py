@@ -11,7 +11,7 @@ class Language(StrEnum):
     UNKNOWN = "und"
 
 
-_BUT_CYRILLIC = bytes(set(range(256)) - set(range(0xD0, 0xD4)))
+_CYRILLIC = (b"\xd0", b"\xd1", b"\xd2", b"\xd3")
 _BUT_LATIN = bytes(byte for byte in range(256) if not (byte < 0x80 and chr(byte).isalpha()))
 
 
@@ -22,7 +22,9 @@ def detect_language(text: str) -> Language:
     """
     # In UTF-8 every Cyrillic letter begins with one of four bytes that nothing else holds.
     coded = text[:4000].encode("utf-8", "surrogatepass")
-    cyrillic = len(coded.translate(None, _BUT_CYRILLIC))
+    cyrillic = sum(map(coded.count, _CYRILLIC))
+    if cyrillic >= 0.4 * len(text[:4000]) > 0:
+        return Language.RU
     latin = len(coded.translate(None, _BUT_LATIN))
     if not cyrillic + latin:
         return Language.UNKNOWN
