@@ -12,7 +12,42 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_WORDS = ["хочу", "книга", "река", "горы", "утро", "работа", "письмо", "дорога", "решил", "боюсь", "море", "время", "проект", "дом", "друг", "читать", "музей", "want", "book", "river", "mountains", "morning", "work", "letter", "road", "decided", "afraid", "sea", "time", "project", "home", "friend", "read", "museum"]
+_WORDS = [
+    "хочу",
+    "книга",
+    "река",
+    "горы",
+    "утро",
+    "работа",
+    "письмо",
+    "дорога",
+    "решил",
+    "боюсь",
+    "море",
+    "время",
+    "проект",
+    "дом",
+    "друг",
+    "читать",
+    "музей",
+    "want",
+    "book",
+    "river",
+    "mountains",
+    "morning",
+    "work",
+    "letter",
+    "road",
+    "decided",
+    "afraid",
+    "sea",
+    "time",
+    "project",
+    "home",
+    "friend",
+    "read",
+    "museum",
+]
 _SEED = 20260101
 
 

@@ -44,4 +44,4 @@ def _follow(search: Search, enough: Event) -> None:
 
     while not enough.wait(_PAUSE):
         with suppress(_Enough, MirrorError, IndexBroken):
-            search.catch_up_words(go_on)
+            search.index_words(go_on)

@@ -129,6 +129,10 @@ class Search:
     def catch_up_words(self, progress: Callable[[str], None]) -> None:
         """Make everything stored findable by its words; this loads no model and no vector index."""
         following.cut(self._following, progress)
+        self.index_words(progress)
+
+    def index_words(self, progress: Callable[[str], None]) -> None:
+        """Make what is cut into passages findable by its words."""
         following.follow_words(self._following, progress)
 
     def rebuild(self, progress: Callable[[str], None]) -> None:

@@ -43,6 +43,9 @@ def faults(db: Connection) -> list[Fault]:
         "utterance",
         "source NOT IN (SELECT id FROM source)",
     )
+    for table, key in (("utterance", "id"), ("passage", "id"), ("embedding", "(passage, model)")):
+        twice = f"{key} IN (SELECT {key} FROM {table} GROUP BY ALL HAVING count(*) > 1)"  # noqa: S608 - names above
+        counts[f"{table} that is there twice"] = (table, twice)
     counts["passage that no index hears of"] = ("passage", _UNLOGGED_TEXT)
     counts["embedding that no index hears of"] = ("embedding", _UNLOGGED_VECTOR)
     found = [Fault(name, _count(db, table, where)) for name, (table, where) in counts.items()]

@@ -226,7 +226,7 @@ class Store:
         deadline = time.monotonic() + self._wait
         while not self._attached:
             try:
-                self._engine.execute(f"ATTACH '{quoted}' AS {_NAME}")
+                self._engine.execute(f"ATTACH '{quoted}' AS {_NAME} (ROW_GROUP_SIZE 16384)")
                 break
             except duckdb.IOException as error:
                 # Somebody else's program has the file open: it takes no lease, but may soon be done.

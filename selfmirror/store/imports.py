@@ -7,10 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfmirror.store.signatures import drop_lost_signatures
-from selfmirror.store.utterances import index_anew, insert_rows, remove_utterances, stored_utc
+from selfmirror.store.utterances import (
+    append_rows,
+    index_anew,
+    insert_rows,
+    remove_utterances,
+    stored_utc,
+)
 from selfmirror.words.identity import content_id
 
 if TYPE_CHECKING:
@@ -48,8 +54,7 @@ class KnownFile:
     account: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """That a path holds an utterance, in which source and at which place."""
 
     path: str
@@ -204,24 +209,21 @@ def hold(db: Connection, run: str, holdings: Sequence[Holding], again: Sequence[
         db: the open transaction.
         run: the run that reads them.
         holdings: who holds what.
-        again: those of the utterances that may be held already.
+        again: those of the utterances that may be held already, or are among these more than once.
     """
     if not holdings:
         return
-    pairs = {(one.path, one.utterance): one for one in holdings}
-    held = set(again)
-    replaced = [pair for pair in pairs if pair[1] in held]
-    if replaced:
-        _let_go(db, replaced)
-    insert_rows(
-        db,
-        "holding",
-        ("VARCHAR", "VARCHAR", "VARCHAR", "INTEGER", "VARCHAR"),
-        [(one.path, one.utterance, one.source, one.position, run) for one in pairs.values()],
-    )
+    if again:
+        held = set(again)
+        pairs = {(one.path, one.utterance): one for one in holdings}
+        _let_go(db, [pair for pair in pairs if pair[1] in held])
+        holdings = list(pairs.values())
+    append_rows(db, "holding", [(*one, run) for one in holdings])
 
 
 def _let_go(db: Connection, pairs: Sequence[tuple[str, str]]) -> None:
+    if not pairs:
+        return
     db.execute(
         "DELETE FROM holding WHERE (path, utterance) IN "
         "(SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS VARCHAR[])))",
@@ -247,6 +249,8 @@ def copy_holdings(db: Connection, origin: str, path: str, run: str) -> None:
 def settle(db: Connection, run: str, paths: Sequence[str]) -> dict[str, int]:
     """Let paths go of what they hold through other runs alone, and remove what then nobody holds.
 
+    What others hold still gets its place from them.
+
     Args:
         db: the open transaction.
         run: the run that read the paths to their end, and holds all that is in them now.
@@ -266,6 +270,7 @@ def settle(db: Connection, run: str, paths: Sequence[str]) -> dict[str, int]:
     _let_go(db, dropped)
     orphans = _unheld(db, [one for _, one in dropped])
     remove_utterances(db, sorted(orphans))
+    place_utterances(db, sorted({one for _, one in dropped} - orphans))
     lost: dict[str, int] = {}
     for path, one in dropped:
         lost[path] = lost.get(path, 0) + (one in orphans)

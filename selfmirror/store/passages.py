@@ -117,11 +117,15 @@ def changes(db: Connection, kind: str, after: int, at_most: int) -> list[tuple[i
 
 def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
     """Of the passages that exist: id, text, title, speaker, day, project."""
+    # What is indexed together was mostly stored together: without its rows every text would be read.
+    first, last = db.execute(
+        "SELECT min(rowid), max(rowid) FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
+    ).fetchone() or (None, None)
     return db.execute(
         "SELECT p.id, p.text, coalesce(s.title, ''), u.speaker, u.said_on, s.project "
         "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
-        "WHERE p.id IN (SELECT unnest(?)) ORDER BY p.id",
-        [list(ids)],
+        "WHERE p.rowid BETWEEN ? AND ? AND p.id IN (SELECT unnest(?)) ORDER BY p.id",
+        [first, last, list(ids)],
     ).fetchall()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from selfmirror.store.file_times import file_days
@@ -31,6 +32,7 @@ BY_TIME = (
 """The one order of utterances in time; it depends on nothing but them."""
 
 
+@lru_cache(maxsize=64)
 def stored_utc(moment: datetime) -> datetime:
     """An aware instant as the store keeps it: naive UTC."""
     return moment.astimezone(UTC).replace(tzinfo=None)

@@ -98,6 +98,8 @@ class When:
         """Minutes east of UTC that the instant was written in."""
         if self.instant is None:
             return None
+        if self.instant.tzinfo is UTC:
+            return 0
         offset = self.instant.utcoffset()
         return round(offset.total_seconds() / 60) if offset is not None else None
 

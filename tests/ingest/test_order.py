@@ -4,11 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from selfmirror.ingest.importer import Importer, ImportOptions
@@ -68,6 +69,19 @@ _PATIENT = [HealthCheck.too_slow]
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=_PATIENT)
+@example(
+    files=(
+        {
+            "2024-01-05.md": "хочу в горы",
+            "2024-01-06.txt": "устал",
+            "note.md": "хочу в горы\n\nустал",
+            "copy.md": "устал",
+        },
+        {},
+    ),
+    order=Random(4),  # noqa: S311 - an order that once gave another store
+    split=1,
+)
 @_CASES
 def test_order_and_split_of_imports_do_not_matter(
     files: tuple[dict[str, str], dict[str, Any]], order: Any, split: int

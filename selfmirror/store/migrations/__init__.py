@@ -16,6 +16,7 @@ from selfmirror.store.migrations import (
     m0007_closed_by,
     m0008_places,
     m0009_signatures,
+    m0010_unkeyed,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ MIGRATIONS = (
     m0007_closed_by.apply,
     m0008_places.apply,
     m0009_signatures.apply,
+    m0010_unkeyed.apply,
 )
 
 
