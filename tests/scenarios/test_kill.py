@@ -26,6 +26,7 @@ def counts(home: Path) -> dict[str, int]:
     return found
 
 
+@pytest.mark.slow
 def test_session_killed_after_a_turn_keeps_the_turn(tmp_path: Path) -> None:
     home = tmp_path / "home"
     session = start(home, "session", "want-now", "--lang", "ru", "--json", "--offline")

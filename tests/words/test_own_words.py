@@ -150,6 +150,7 @@ def test_own_words_keep_every_place_whatever_stands_around(text: str) -> None:
     assert all(mine in {whole, " "} for mine, whole in zip(own, text, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
