@@ -24,6 +24,11 @@ class Home:
         return self.root / "mirror.lock"
 
     @property
+    def spill(self) -> Path:
+        """Where the database's engine puts for a moment what does not fit into memory."""
+        return self.root / "spill"
+
+    @property
     def journal(self) -> Path:
         return self.root / "journal"
 

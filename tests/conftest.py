@@ -59,8 +59,8 @@ def _engines_are_lent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An engine that let go of its file serves the next test: starting one costs more than many a test."""
     lent = []
 
-    def lend() -> duckdb.DuckDBPyConnection:
-        lent.append(_IDLE.pop() if _IDLE else new_engine())
+    def lend(spill: Path) -> duckdb.DuckDBPyConnection:
+        lent.append(_IDLE.pop() if _IDLE else new_engine(spill))
         return lent[-1]
 
     monkeypatch.setattr(database, "new_engine", lend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL)
 _NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
 _NAME = "mirror"
-_LITTLE = "160MB"
+_LITTLE = "96MB"
 _WAY_OUT = (
     "nothing was changed: put back a copy of it, or move it away; "
     "a new one takes in the journal again, but no imports or verdicts"
@@ -117,12 +118,10 @@ class Store:
         Raises:
             StoreBusy: another process held the store for too long.
         """
-        import duckdb
-
         path = self.home.database
         with self.leased():
             fresh = self._clear_fresh()
-            with duckdb.connect() as connection:
+            with new_engine(self.home.spill) as connection:
                 for name, file in (("worn", path), ("fresh", fresh)):
                     quoted = str(file).replace("'", "''")
                     connection.execute(f"ATTACH '{quoted}' AS {name}")
@@ -221,7 +220,9 @@ class Store:
         import duckdb
 
         if self._engine is None:
-            self._engine = new_engine()
+            # A killed process may have left what it could not hold in memory.
+            shutil.rmtree(self.home.spill, ignore_errors=True)
+            self._engine = new_engine(self.home.spill)
         quoted = str(self.home.database).replace("'", "''")
         deadline = time.monotonic() + self._wait
         while not self._attached:
@@ -283,11 +284,11 @@ class Store:
         return MirrorError(f"the store {self.home.database} cannot be used: {_first_line(error)}")
 
 
-def new_engine() -> Connection:
-    """An engine that holds nothing; starting one takes 15 ms."""
+def new_engine(spill: Path) -> Connection:
+    """An engine that holds nothing; what does not fit into memory goes to `spill`. Starting one takes 15 ms."""
     import duckdb
 
-    return duckdb.connect(config=_QUIET)
+    return duckdb.connect(config={**_QUIET, "temp_directory": str(spill)})
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from selfmirror.errors import MirrorError, StoreBusy
 from selfmirror.paths import Home
-from selfmirror.store.database import Store
+from selfmirror.store.database import Store, new_engine
 from selfmirror.store.migrations import MIGRATIONS
 from tests.fakes.clocks import FixedClock
 
@@ -192,3 +192,25 @@ def test_a_commit_that_finds_no_room_is_said_plainly_and_the_store_goes_on(
             "TransactionContext Error: Failed to commit: Could not write file: No space left on device"
         )
     assert rows(store) == 1
+
+
+def test_what_does_not_fit_into_memory_goes_below_the_home_and_is_gone_after(
+    home: Home, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("selfmirror.store.database.new_engine", new_engine)
+    seen: list[bool] = []
+    with store.sparing(), store.open() as db:
+        db.execute(
+            "CREATE TEMP TABLE big AS SELECT range AS id, repeat(md5(range::TEXT), 8) AS text "
+            "FROM range(700000)"
+        )
+        seen.append(home.spill.is_dir() and any(home.spill.iterdir()))
+        db.execute("DROP TABLE big")
+    (home.spill / "left").parent.mkdir(exist_ok=True)
+    (home.spill / "left").write_text("what a killed process left")
+
+    with Store(home, store.clock).open():
+        assert not (home.spill / "left").exists()
+    assert seen == [True]
+    assert not (tmp_path / ".tmp").exists()
