@@ -45,8 +45,11 @@ bench-start: $(STAMP)  ## whole-process times of the commands, as ratios in one 
 bench-session: $(STAMP)  ## how long the embedded guide takes to answer
 	$(BIN)/python benchmarks/bench_session.py
 
-bench-import: $(STAMP)  ## import of DATA/exports: speed, and messages in = accounted for
+bench-import: $(STAMP)  ## import of DATA/exports: speed, and messages in = accounted for by an independent count
 	$(BIN)/python benchmarks/bench_import.py $(DATA)/exports
+
+bench-import-scale: $(STAMP)  ## a gigabyte, 10,000 files again, 20 kills; PEERS=PYTHON with convoviz and echomine races them
+	$(BIN)/python benchmarks/bench_import_scale.py $(if $(PEERS),--peers $(PEERS))
 
 fuzz-import: $(STAMP)  ## whether any file crashes, hangs or slips through an import; DATA=DIR adds its exports/
 	$(BIN)/python benchmarks/fuzz_import.py $(CASES) $(if $(filter file,$(origin DATA)),,--data $(DATA)/exports)
@@ -60,4 +63,4 @@ bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
 bench-drift: $(STAMP)  ## drift on synthetic lives and on the diary in DATA
 	$(BIN)/python benchmarks/bench_drift.py $(DATA)/diaries/barbellion
 
-.PHONY: help install session test test-all check format docs bench-start bench-session bench-import fuzz-import bench-search bench-affect bench-drift
+.PHONY: help install session test test-all check format docs bench-start bench-session bench-import bench-import-scale fuzz-import bench-search bench-affect bench-drift
