@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any
 
+from selfmirror.ingest.formats.json_slices import whole_objects
 from selfmirror.ingest.probe import lines_within
 from selfmirror.ingest.sketch import Reader, utf8
 
@@ -37,9 +39,21 @@ def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
     """
     import ijson  # type: ignore[import-untyped]
 
+    done = 0
+    if prefix == "[].":
+        pieces = whole_objects(utf8(file), most_text)
+        try:
+            while True:
+                yield next(pieces)
+                done += 1
+        except StopIteration as end:
+            if end.value:
+                return
+        file.seek(0)
     place = prefix.replace("[].", ".item").lstrip(".")
     whole = _Bounded(utf8(file), most_text)
-    yield from ijson.items(whole, place, use_float=True, multiple_values=True)
+    items = ijson.items(whole, place, use_float=True, multiple_values=True)
+    yield from islice(items, done, None)
 
 
 def events(file: IO[bytes], most_text: int) -> Iterator[tuple[str, str, Any]]:
