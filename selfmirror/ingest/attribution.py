@@ -57,11 +57,12 @@ def attribute(document: Document, me: Me) -> Document:
 
     A note with an author who is not the person, or clipped from somewhere, speaks as `other`, and so does
     a document or page without an author; one whose author is the person is theirs wherever else it
-    appeared. In a chat of named people the person's pieces are those under a name of theirs.
+    appeared. In a chat of named people the person's pieces are those under a name of theirs; one that
+    is pasted into a note is so too.
     """
     clues = document.clues
     if any(piece.author for piece in document.pieces):
-        return _of_people(document, me)
+        document = _of_people(document, me)
     if clues.authors:
         if me.is_one_of(clues.authors):
             return document
@@ -79,7 +80,7 @@ def attribute(document: Document, me: Me) -> Document:
 def _of_people(document: Document, me: Me) -> Document:
     spoken = Counter(piece.author for piece in document.pieces if piece.author)
     authors = list(document.people) or [name for name, _ in spoken.most_common()]
-    if any(piece.speaker is Speaker.ME for piece in document.pieces):
+    if any(piece.speaker is Speaker.ME and piece.author for piece in document.pieces):
         return document
     me.meet(authors)
     pieces = tuple(

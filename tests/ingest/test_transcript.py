@@ -80,6 +80,8 @@ def test_turns_without_empty_lines_between_them_are_parted(tmp_path: Path) -> No
         "Claude is a friend of mine.\n\nMe too.",
         "```\nUser: hi\nAssistant: hello\n```\n\nI want a boat.",
         "I asked ChatGPT: what now?\n\nYou said: leave.",
+        "- ChatGPT: install it\n- Anna: call her\n\n> ChatGPT: no",
+        "Anna: call her\n\nBob: write to him\n\nAnna: thank her",
     ],
 )
 def test_a_diary_is_no_chat(tmp_path: Path, text: str) -> None:
@@ -122,6 +124,31 @@ def test_the_times_of_turns_and_the_title_are_kept(tmp_path: Path, desk: Desk) -
     ]
     assert (file.messages, file.spoken, dict(file.left_out)) == (3, 2, {"no words": 1})
     assert parse(tmp_path / "разговор.md")[0].title == "разговор"
+
+
+@pytest.mark.parametrize(
+    ("mine", "its"), [("Анна: ", "ChatGPT: "), ("**Anna K.:** ", "**Claude 3.5:** ")]
+)
+def test_a_chat_under_a_name_of_its_own_is_the_persons_where_the_name_is(
+    tmp_path: Path, desk: Desk, mine: str, its: str
+) -> None:
+    put(tmp_path, {"a.md": f"вечер\n\n{mine}{_HERS}\n{its}{_ITS}\n\nNote: нет.\n{mine}Да."})
+
+    unknown = desk.one(tmp_path / "a.md")
+    before = {text: who for text, who, _, _ in desk.stored()}
+    desk.one(tmp_path / "a.md", me=(mine.strip("*: "),))
+    after = {text: who for text, who, _, _ in desk.stored()}
+
+    others = {"вечер": "me", _ITS: "assistant", "Note: нет.": "assistant"}
+    assert before == {**others, _HERS: "other", "Да.": "other"}
+    assert after == {**others, _HERS: "me", "Да.": "me"}
+    assert "is known to be you" in unknown.warnings[0]
+
+
+def test_what_a_program_alone_is_named_for_is_its_words(tmp_path: Path) -> None:
+    said = _speakers(tmp_path, f"# Работа\n\n{_HERS}\n**ChatGPT:** {_ITS}\nИ ещё.\n\nПодумаю.")
+
+    assert said == [("me", _HERS), ("assistant", f"{_ITS}\nИ ещё."), ("me", "Подумаю.")]
 
 
 def test_a_hostile_line_is_read_in_no_time(tmp_path: Path) -> None:

@@ -9,9 +9,14 @@ from dataclasses import dataclass, replace
 
 from selfmirror.ingest.document import Clues, Document, Piece
 from selfmirror.ingest.formats.dated_lines import heading_days
-from selfmirror.ingest.formats.transcript import Passage, Said, attribute_turns, names_a_speaker
+from selfmirror.ingest.formats.transcript import (
+    Passage,
+    Said,
+    attribute_turns,
+    names_a_speaker,
+    said_in,
+)
 from selfmirror.ingest.text_dates import Found
-from selfmirror.words.speaker import Speaker
 from selfmirror.words.when import UNKNOWN_TIME, When
 
 _EMBED = re.compile(r"<!--.*?(?:-->|\Z)|!\[[^\[\]]{0,2000}\]\([^()]{0,2000}\)", re.DOTALL)
@@ -98,10 +103,7 @@ def _own(blocks: Sequence[Passage]) -> list[list[Said]]:
     A note of headings alone keeps them as its words: otherwise they are titles.
     """
     headless = any(not block.heading for block in blocks)
-    return [
-        [] if headless and block.heading else [Said(block.text, Speaker.ME, UNKNOWN_TIME)]
-        for block in blocks
-    ]
+    return [[] if headless and block.heading else said_in(block) for block in blocks]
 
 
 def _unboxed(turn: list[Said], block: Passage) -> list[Said]:
@@ -124,7 +126,9 @@ def _pieces(
             text = tidy(said.text)
             if has_words(text):
                 when = said.when if said.when.known else day
-                pieces.append(Piece(text, said.speaker, when, position=len(pieces)))
+                pieces.append(
+                    Piece(text, said.speaker, when, position=len(pieces), author=said.author)
+                )
             else:
                 empty += 1
     return tuple(pieces), empty

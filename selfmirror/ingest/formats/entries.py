@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from selfmirror.ingest.document import Clues, Document, Piece
 from selfmirror.ingest.formats.blocks import has_words
 from selfmirror.ingest.formats.markdown import markdown_blocks
-from selfmirror.ingest.formats.transcript import attribute_turns
-from selfmirror.words.speaker import Speaker
+from selfmirror.ingest.formats.transcript import attribute_turns, said_in
 from selfmirror.words.when import When
 
 _LONGEST_TITLE = 100
@@ -64,15 +63,16 @@ def left_out(reason: str, warnings: tuple[str, ...] = ()) -> Document:
 def own_pieces(text: str, said: When) -> tuple[Piece, ...]:
     """The blocks of a person's text, all said at one time; a chat pasted into it has its speakers."""
     blocks = [block for block in markdown_blocks(text) if has_words(block.text)]
-    turns = attribute_turns(blocks)
-    if not turns:
-        return tuple(
-            Piece(block.text, Speaker.ME, said, position=place)
-            for place, block in enumerate(blocks)
-        )
+    turns = attribute_turns(blocks) or [said_in(block) for block in blocks]
     spoken = (one for turn in turns for one in turn if has_words(one.text))
     return tuple(
-        Piece(one.text, one.speaker, one.when if one.when.known else said, position=place)
+        Piece(
+            one.text,
+            one.speaker,
+            one.when if one.when.known else said,
+            position=place,
+            author=one.author,
+        )
         for place, one in enumerate(spoken)
     )
 

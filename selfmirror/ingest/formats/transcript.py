@@ -3,6 +3,9 @@
 Such a chat names its speakers in headings (`## User`, `## Assistant (id) - time`, `##### You said:`)
 or at the beginning of lines (`**User:** …`, `ME:`, `Я: …`). It is one only when both sides are
 named; what is unsure goes to the assistant, for its words must never become the person's.
+
+A chat with a program in which the other side goes by a name of its own (`Anna: …`, `ChatGPT: …`)
+gives that side's words to the name. Where a program alone is named, the rest of the block is its words.
 """
 
 from __future__ import annotations
@@ -59,6 +62,15 @@ _SITE = re.compile(
 )
 _ON_SITES_ONLY = frozenset({"prompt", "запрос", "response", "ответ"})
 _PRONOUNS = frozenset({"me", "я"})
+# Names that a line with a colon begins with only where a program speaks.
+_PROGRAM = re.compile(
+    r"gpt|гпт|claude|клод|deepseek|дипсик|gemini|copilot|grok|perplexity|qwen|gigachat|гигачат|нейросеть"
+)
+_PERSON = re.compile(
+    r"[ \t]*(?P<mark>\*\*|__|[*_])?(?P<name>[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2})"
+    r"(?:\*\*|__|[*_])?[ \t]*[:：](?:\*\*|__|[*_])?(?=\s|\Z)"
+)
+_LISTED = re.compile(r"[ \t]*[-+•*][ \t]")
 # Names that may as well head a chapter of a diary.
 _SUBJECTS = frozenset(
     {"ai", "ии", "bot", "бот", "model", "you", "вы", "ты", "claude", "клод", "gemini"}
@@ -75,11 +87,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What of a passage one speaker said; the time is unknown unless the speaker's label tells it."""
+    """What of a passage one speaker said; the time is unknown unless the speaker's label tells it.
+
+    `author` is the name it stands under where that may be the person's or somebody else's.
+    """
 
     text: str
     speaker: Speaker
     when: When
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class _Label:
     style: str
     rest: str
     when: When
+    author: str = ""
 
     @property
     def in_heading(self) -> bool:
@@ -129,6 +146,9 @@ def attribute_turns(
     if not headings and not lines:
         headings = _settled(found, passages)
     if not headings and not lines:
+        programs = [label for label in found if _is_program(label, passages[label.passage])]
+        lines = _with_a_name(programs, passages)
+    if not headings and not lines:
         return None
     days = fresh if fresh and min(fresh) < min({**headings, **lines})[0] else frozenset()
     return list(_attributed(passages, headings, lines, days))
@@ -143,6 +163,51 @@ def _in_own_sections(labels: Sequence[_Label], headings: _Turns) -> Iterator[_La
             section = headings[place][1] if place in headings else section
         elif section is Speaker.ME:
             yield label
+
+
+def said_in(passage: Passage) -> list[Said]:
+    """What a block of a note that is no chat says: the person's words, and what a program it names answered."""
+    programs = [label for label in _labels(0, passage) if _is_program(label, passage)]
+    if not programs:
+        return [Said(passage.text, Speaker.ME, UNKNOWN_TIME)]
+    lines = {(0, label.line): (label, Speaker.ASSISTANT) for label in programs}
+    return next(_attributed([passage], {}, lines, frozenset()))
+
+
+def _is_program(label: _Label, passage: Passage) -> bool:
+    """Whether a label can only be that of a program: its name and a colon, in no heading, list or quotation."""
+    line = passage.text.split("\n")[label.line]
+    set_off = label.in_heading or ">" in label.style or label.plain or _LISTED.match(line)
+    return not set_off and label.side == "assistant" and bool(_PROGRAM.search(label.name))
+
+
+def _with_a_name(programs: Sequence[_Label], passages: Sequence[Passage]) -> _Turns:
+    """The labels of a chat between programs and the name that speaks before and after one of them."""
+    if not programs:
+        return {}
+    style = programs[0].style
+    taken = {(label.passage, label.line) for label in programs}
+    people = [one for one in _people(passages, style) if (one.passage, one.line) not in taken]
+    first = min(taken)
+    before = [one for one in people if (one.passage, one.line) < first]
+    name = before[-1].name if before else ""
+    kept = [(one, Speaker.OTHER) for one in people if one.name == name]
+    kept += [(one, Speaker.ASSISTANT) for one in programs]
+    turns = {(one.passage, one.line): (one, who) for one, who in kept}
+    sides = [turns[place][1] for place in sorted(turns)]
+    return turns if sum(one is not other for one, other in pairwise(sides)) > 1 else {}
+
+
+def _people(passages: Sequence[Passage], style: str) -> Iterator[_Label]:
+    """The lines that begin with anybody's name and a colon, set off in this style."""
+    for place, passage in enumerate(passages):
+        if passage.heading or _FENCE.match(passage.text):
+            continue
+        for number, line in enumerate(passage.text.split("\n")):
+            match = _PERSON.match(line[:_LONGEST])
+            if match and (match["mark"] or "") + ":" == style and match["name"][0].isupper():
+                rest, name = line[match.end() :].strip(), match["name"]
+                yield _Label(place, number, "nobody", name, style, rest, UNKNOWN_TIME, name)
 
 
 def names_a_speaker(passage: Passage) -> bool:
@@ -245,10 +310,10 @@ def _attributed(
     fresh: Set[int],
 ) -> Iterator[list[Said]]:
     section = inner = Speaker.ME
-    when = UNKNOWN_TIME
+    when, author = UNKNOWN_TIME, ""
     for place, passage in enumerate(passages):
         if place in fresh:
-            section, inner, when = Speaker.ME, Speaker.ME, UNKNOWN_TIME
+            section, inner, when, author = Speaker.ME, Speaker.ME, UNKNOWN_TIME, ""
         said: list[Said] = []
         words: list[str] = []
         # A heading is the title of what follows it: only what stands after a name in it was said.
@@ -259,16 +324,19 @@ def _attributed(
             if turn is None:
                 words += [] if passage.heading else [line]
                 continue
-            said += _said(words, section, inner, when)
+            said += _said(words, section, inner, when, author)
+            author = turn[0].author
             if heading:
                 section, inner, when = heading[1], Speaker.ME, heading[0].when
             else:
                 inner, when = turn[1], turn[0].when if turn[0].when.known else when
             words = [turn[0].rest] if turn[0].rest else []
-        yield [*said, *_said(words, section, inner, when)]
+        yield [*said, *_said(words, section, inner, when, author)]
 
 
-def _said(words: Sequence[str], section: Speaker, inner: Speaker, when: When) -> list[Said]:
+def _said(
+    words: Sequence[str], section: Speaker, inner: Speaker, when: When, author: str
+) -> list[Said]:
     text = "\n".join(words).strip("\n").rstrip()
     speaker = inner if section is Speaker.ME else section
-    return [Said(text, speaker, when)] if text else []
+    return [Said(text, speaker, when, author)] if text else []
