@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,14 +60,17 @@ def absolute(path: Path) -> Path:
 def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Found | Refused]:
     """Every file below the paths in the order of names, each once; zips are read as folders.
 
-    Symbolic links are followed, loops are not; hidden folders, selfmirror's own home, devices and
-    sockets are named and left alone.
+    Symbolic links are followed when all else is read, so that a file counts by its own path; loops
+    and links to a folder above the paths are not. Hidden folders, selfmirror's own home, devices
+    and sockets are named and left alone.
     """
     seen: set[_Place] = set()
-    home = _place_of(own_home)
+    home, above = _place_of(own_home), _above(paths)
     waiting: list[Path | Refused] = [absolute(path) for path in reversed(paths)]
-    while waiting:
-        path = waiting.pop()
+    links: deque[Path] = deque()
+    while waiting or links:
+        linked = not waiting
+        path = waiting.pop() if waiting else links.popleft()
         if isinstance(path, Refused):
             yield path
             continue
@@ -75,9 +79,12 @@ def walk(paths: Sequence[Path], own_home: Path, bounds: Bounds) -> Iterator[Foun
         except OSError as error:
             yield _unseen(path, error)
             continue
-        if stat.S_ISDIR(status.st_mode):
+        place = (status.st_dev, status.st_ino)
+        if stat.S_ISDIR(status.st_mode) and linked and place in above - seen:
+            yield Refused(recorded_path(path), "a link to a folder above what is imported")
+        elif stat.S_ISDIR(status.st_mode):
             # A stack of our own: folders may lie deeper than calls may.
-            waiting += reversed(_enter(path, (status.st_dev, status.st_ino), home, seen))
+            waiting += reversed(_enter(path, place, home, seen, links))
         else:
             yield from _leaf(path, status, bounds, seen)
 
@@ -88,6 +95,12 @@ def _place_of(path: Path) -> _Place | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _above(paths: Sequence[Path]) -> set[_Place]:
+    """The folders that hold the paths, as they are given and as they really lie."""
+    whole = (one for path in paths for one in (absolute(path), Path(os.path.realpath(path))))
+    return {place for one in whole for folder in one.parents if (place := _place_of(folder))}
 
 
 def _unseen(path: Path, error: OSError) -> Refused:
@@ -122,9 +135,12 @@ def _leaf(
 
 
 def _enter(
-    path: Path, place: _Place, home: _Place | None, seen: set[_Place]
+    path: Path, place: _Place, home: _Place | None, seen: set[_Place], links: deque[Path]
 ) -> list[Path | Refused]:
-    """What is in a folder in the order of names, or the one line that says why it is not entered."""
+    """What is in a folder in the order of names, or the one line that says why it is not entered.
+
+    The links in it are put to the others in `links`.
+    """
     shown = recorded_path(path)
     if place in seen:
         return [Refused(shown, "a folder that is read already (a link leads back to it)")]
@@ -133,10 +149,15 @@ def _enter(
         return [Refused(shown, "selfmirror's own home")]
     try:
         with os.scandir(path) as entries:
-            names = sorted(entry.name for entry in entries)
+            named = sorted((entry.name, entry.is_symlink()) for entry in entries)
     except OSError as error:
         return [Refused(shown, f"the folder cannot be read: {_because(error)}", failed=True)]
-    return [_hidden(path / name) if name.startswith(".") else path / name for name in names]
+    links.extend(path / name for name, link in named if link and not name.startswith("."))
+    return [
+        _hidden(path / name) if name.startswith(".") else path / name
+        for name, link in named
+        if not link or name.startswith(".")
+    ]
 
 
 def _hidden(path: Path) -> Refused:

@@ -62,6 +62,32 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     assert seen["x.md"] == "x"
 
 
+def test_a_link_to_a_folder_above_is_not_followed(tmp_path: Path) -> None:
+    put(tmp_path, {"notes/x.md": "x", "private.md": "no"})
+    (tmp_path / "notes" / "all").symlink_to(tmp_path)
+    (tmp_path / "to").symlink_to(tmp_path / "notes")
+
+    assert set(_walk(tmp_path / "notes")) == {"x.md", "all"}
+    assert _walk(tmp_path / "to")["all"] == "a link to a folder above what is imported"
+
+
+def test_a_file_counts_by_its_own_path_before_a_link_to_it(tmp_path: Path) -> None:
+    put(tmp_path, {"a/c.md": "c", "zoo/2019/b.md": "b"})
+    (tmp_path / "a" / "best").symlink_to(tmp_path / "zoo" / "2019")
+    (tmp_path / "a" / "b.md").symlink_to(tmp_path / "zoo" / "2019" / "b.md")
+
+    met = [(one.path, isinstance(one, Found)) for one in walk([tmp_path], Path("/nowhere"), BOUNDS)]
+
+    assert [path for path, found in met if found] == [
+        str(tmp_path / "a/c.md"),
+        str(tmp_path / "zoo/2019/b.md"),
+    ]
+    assert [path for path, found in met if not found] == [
+        str(tmp_path / "a/b.md"),
+        str(tmp_path / "a/best"),
+    ]
+
+
 def test_devices_sockets_and_pipes_are_never_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
