@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from selfmirror.words.own import own_words
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import put
 from tests.ingest.reading import parse, pieces
@@ -149,6 +150,22 @@ def test_what_a_program_alone_is_named_for_is_its_words(tmp_path: Path) -> None:
     said = _speakers(tmp_path, f"# Работа\n\n{_HERS}\n**ChatGPT:** {_ITS}\nИ ещё.\n\nПодумаю.")
 
     assert said == [("me", _HERS), ("assistant", f"{_ITS}\nИ ещё."), ("me", "Подумаю.")]
+
+
+def test_a_text_handed_over_in_a_turn_is_not_the_persons(tmp_path: Path) -> None:
+    asked, given = (
+        "Please summarize this article:",
+        "The minister said: I want to tax them.\n\nI won.",
+    )
+    text = (
+        f"**User**\n\nI slept well.\n\nI woke up.\n\n**Assistant**\n\nYes.\n\n"
+        f"**User**\n\n{asked}\n\n{given}\n\n**Assistant**\n\n{_ITS}\n\n**User**\n\nI am glad."
+    )
+
+    mine = [text for who, text in _speakers(tmp_path, text) if who == "me"]
+
+    assert mine == ["I slept well.", "I woke up.", f"{asked}\n\n{given}", "I am glad."]
+    assert own_words(mine[2]).rstrip() == asked
 
 
 def test_a_hostile_line_is_read_in_no_time(tmp_path: Path) -> None:

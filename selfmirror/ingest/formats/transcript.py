@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from selfmirror.ingest.text_dates import find_date, parse_moment
+from selfmirror.words.own import own_words
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
 
@@ -151,7 +152,45 @@ def attribute_turns(
     if not headings and not lines:
         return None
     days = fresh if fresh and min(fresh) < min({**headings, **lines})[0] else frozenset()
-    return list(_attributed(passages, headings, lines, days))
+    said = list(_attributed(passages, headings, lines, days))
+    begun = {*days, *(place for place, line in {**headings, **lines} if line == 0)}
+    _join_handed_over(said, begun | {place for place, one in enumerate(passages) if one.heading})
+    return [[one for one in turn if one.text] for turn in said]
+
+
+def _join_handed_over(said: list[list[Said]], begun: Set[int]) -> None:
+    """Make one of the person's turns whose later blocks are a text that an earlier one hands over.
+
+    Alone such a block would be taken for words of their own. `begun` are the places where somebody
+    or something new begins.
+    """
+    blocks: list[tuple[int, int]] = []
+    for place, turn in enumerate(said):
+        fresh = place in begun
+        for number, one in enumerate(turn):
+            if fresh or number or one.speaker is not Speaker.ME:
+                _join(said, blocks)
+                blocks = []
+            blocks.append((place, number))
+            fresh = False
+        if fresh:
+            _join(said, blocks)
+            blocks = []
+    _join(said, blocks)
+
+
+def _join(said: list[list[Said]], blocks: Sequence[tuple[int, int]]) -> None:
+    """Put what stands in these blocks into the first of them, if its words are fewer of one's own so."""
+    found = [said[place][number] for place, number in blocks]
+    if len(found) < 2 or found[0].speaker is not Speaker.ME:
+        return
+    whole = "\n\n".join(one.text for one in found)
+    if own_words(whole) == "\n\n".join(own_words(one.text) for one in found):
+        return
+    (place, number), *others = blocks
+    said[place][number] = replace(found[0], text=whole)
+    for place, number in others:
+        said[place][number] = replace(said[place][number], text="")
 
 
 def _in_own_sections(labels: Sequence[_Label], headings: _Turns) -> Iterator[_Label]:
