@@ -14,76 +14,31 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
-from selfmirror.ingest.text_dates import find_date, parse_moment
+from selfmirror.ingest.formats.speaker_labels import (
+    Label,
+    Passage,
+    Side,
+    is_program,
+    labels_in,
+    names_a_speaker,
+    people_in,
+)
 from selfmirror.words.own import own_words
 from selfmirror.words.speaker import Speaker
-from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, at_instant, on_day
+from selfmirror.words.when import UNKNOWN_TIME, When
 
-_Side = Literal["me", "you", "assistant", "nobody"]
+__all__ = ["Passage", "Said", "attribute_turns", "names_a_speaker", "said_in"]
 
-_NAMES: dict[_Side, str] = {
-    "me": r"user|human|me|(?:my )?question|пользователь|человек|юзер|я|(?:мой )?вопрос|prompt|запрос",
-    "you": r"you|вы|ты",
-    "assistant": r"(?:google |microsoft |open ?ai |ответ )?(?:(?:ai |ии-)?(?:assistant|ассистент|помощник)|(?:ai )?(?:chat)?bot|(?:чат-?)?бот|ai|ии"
-    r"|нейросеть|chat ?gpt|gpt|чат[ -]?(?:гпт|gpt)|claude|клод|deepseek|дипсик|gemini|bard|copilot|grok|perplexity"
-    r"|mistral|le chat|llama|qwen|kimi|yandex ?gpt|алиса|gigachat|гигачат|model|response|ответ)",
-    "nobody": r"system|developer|tool|система",
-}
-_STAMP = (
-    r"(?:\[[^\]\n]{1,40}\]|\([^()\n]{0,80}\)|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[^\s*]*)?"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?)"
-)
-_STAMPS = rf"(?>(?:[ \t]*(?:[-–—·•|,@][ \t]*)?{_STAMP})*)"
-# A line's beginning up to the name: heading, bullet, emphasis; a number, a time or a picture.
-_NAME = re.compile(
-    r"[ \t]*(?P<quote>>[ \t]*(?:\[![\w -]+\][+-]?[ \t]*)?)?(?P<depth>\#{1,6}[ \t]+)?(?:[-+•*][ \t]+)?(?P<mark>\*\*|__|[*_])?"
-    rf"(?:(?:{_STAMP}|\d+[.)]|[^\w\s*_:>|`\[(\#<'\"«“–—-])[ \t]*(?:[–—-][ \t]*)?)*(?:\*\*|__)?[\[<]?"
-    rf"(?:{'|'.join(f'(?P<{side}>{names})' for side, names in _NAMES.items())})"
-    r"(?:[ -]?\#?\d[\w.]*|[ -](?:sonnet|opus|haiku|pro|flash|plus|turbo|mini|r1|v\d)\b)*"
-    r"(?P<said>[ \t]+(?:said|wrote|asked|replied|сказали?|пишете?|ответил|спросил))?[\]>]?(?![^\W_])",
-    re.IGNORECASE,
-)
-_COLON = re.compile(
-    rf"(?:\*\*|__|[*_])?(?P<stamp>{_STAMPS})[ \t]*(?:\*\*|__|[*_])?[ \t]*[:：](?:\*\*|__|[*_])?",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(
-    rf"(?:\*\*|__|[*_])?{_STAMPS}[ \t]*(?:\*\*|__|[*_])?[ \t]*\#*[ \t]*", re.IGNORECASE
-)
-_NUMBERED = re.compile(r"[ \t*_]*[-–—·•|,@][ \t][^\n]*\d[^\n]*")
-_MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?[ ]?(?:Z|[+-]\d\d:?\d\d)", re.IGNORECASE
-)
-_LONGEST = 200
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _SITE = re.compile(
     r"chatgpt\.com|chat\.openai\.com|claude\.ai|deepseek\.com|gemini\.google\.com|perplexity\.ai|grok\.com"
 )
 _ON_SITES_ONLY = frozenset({"prompt", "запрос", "response", "ответ"})
 _PRONOUNS = frozenset({"me", "я"})
-# Names that a line with a colon begins with only where a program speaks.
-_PROGRAM = re.compile(
-    r"gpt|гпт|claude|клод|deepseek|дипсик|gemini|copilot|grok|perplexity|qwen|gigachat|гигачат|нейросеть"
-)
-_PERSON = re.compile(
-    r"[ \t]*(?P<mark>\*\*|__|[*_])?(?P<name>[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2})"
-    r"(?:\*\*|__|[*_])?[ \t]*[:：](?:\*\*|__|[*_])?(?=\s|\Z)"
-)
-_LISTED = re.compile(r"[ \t]*[-+•*][ \t]")
 # Names that may as well head a chapter of a diary.
 _SUBJECTS = frozenset(
     {"ai", "ии", "bot", "бот", "model", "you", "вы", "ты", "claude", "клод", "gemini"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A block of a text; in a transcript its labels are no words of it."""
-
-    text: str
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +54,8 @@ class Said:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A speaker named at a line; `style` is how the name is set off."""
-
-    passage: int
-    line: int
-    side: _Side
-    name: str
-    style: str
-    rest: str
-    when: When
-    author: str = ""
-
-    @property
-    def in_heading(self) -> bool:
-        return self.style.startswith("#")
-
-    @property
-    def plain(self) -> bool:
-        """Whether nothing but its place says that it is a label."""
-        return not self.style.endswith(":")
-
-
 # A chat's labels with their speakers, by passage and line.
-_Turns = dict[tuple[int, int], tuple[_Label, Speaker]]
+_Turns = dict[tuple[int, int], tuple[Label, Speaker]]
 
 
 def attribute_turns(
@@ -139,7 +71,7 @@ def attribute_turns(
         fresh: headings that end a conversation, such as the next day of a diary, if one stands
             before it already.
     """
-    found = [label for place, one in enumerate(passages) for label in _labels(place, one)]
+    found = [label for place, one in enumerate(passages) for label in labels_in(place, one)]
     if not any(_SITE.search(one.text) for one in passages):
         found = [label for label in found if label.name not in _ON_SITES_ONLY]
     headings = _settled([label for label in found if label.in_heading], passages)
@@ -147,7 +79,7 @@ def attribute_turns(
     if not headings and not lines:
         headings = _settled(found, passages)
     if not headings and not lines:
-        programs = [label for label in found if _is_program(label, passages[label.passage])]
+        programs = [label for label in found if is_program(label, passages[label.passage])]
         lines = _with_a_name(programs, passages)
     if not headings and not lines:
         return None
@@ -193,7 +125,7 @@ def _join(said: list[list[Said]], blocks: Sequence[tuple[int, int]]) -> None:
         said[place][number] = replace(said[place][number], text="")
 
 
-def _in_own_sections(labels: Sequence[_Label], headings: _Turns) -> Iterator[_Label]:
+def _in_own_sections(labels: Sequence[Label], headings: _Turns) -> Iterator[Label]:
     """The labels of lines that stand in no section of somebody else than the person."""
     section = Speaker.ME
     for label in labels:
@@ -206,27 +138,20 @@ def _in_own_sections(labels: Sequence[_Label], headings: _Turns) -> Iterator[_La
 
 def said_in(passage: Passage) -> list[Said]:
     """What a block of a note that is no chat says: the person's words, and what a program it names answered."""
-    programs = [label for label in _labels(0, passage) if _is_program(label, passage)]
+    programs = [label for label in labels_in(0, passage) if is_program(label, passage)]
     if not programs:
         return [Said(passage.text, Speaker.ME, UNKNOWN_TIME)]
     lines = {(0, label.line): (label, Speaker.ASSISTANT) for label in programs}
     return next(_attributed([passage], {}, lines, frozenset()))
 
 
-def _is_program(label: _Label, passage: Passage) -> bool:
-    """Whether a label can only be that of a program: its name and a colon, in no heading, list or quotation."""
-    line = passage.text.split("\n")[label.line]
-    set_off = label.in_heading or ">" in label.style or label.plain or _LISTED.match(line)
-    return not set_off and label.side == "assistant" and bool(_PROGRAM.search(label.name))
-
-
-def _with_a_name(programs: Sequence[_Label], passages: Sequence[Passage]) -> _Turns:
+def _with_a_name(programs: Sequence[Label], passages: Sequence[Passage]) -> _Turns:
     """The labels of a chat between programs and the name that speaks before and after one of them."""
     if not programs:
         return {}
     style = programs[0].style
     taken = {(label.passage, label.line) for label in programs}
-    people = [one for one in _people(passages, style) if (one.passage, one.line) not in taken]
+    people = [one for one in people_in(passages, style) if (one.passage, one.line) not in taken]
     first = min(taken)
     before = [one for one in people if (one.passage, one.line) < first]
     name = before[-1].name if before else ""
@@ -237,76 +162,19 @@ def _with_a_name(programs: Sequence[_Label], passages: Sequence[Passage]) -> _Tu
     return turns if sum(one is not other for one, other in pairwise(sides)) > 1 else {}
 
 
-def _people(passages: Sequence[Passage], style: str) -> Iterator[_Label]:
-    """The lines that begin with anybody's name and a colon, set off in this style."""
-    for place, passage in enumerate(passages):
-        if passage.heading or _FENCE.match(passage.text):
-            continue
-        for number, line in enumerate(passage.text.split("\n")):
-            match = _PERSON.match(line[:_LONGEST])
-            if match and (match["mark"] or "") + ":" == style and match["name"][0].isupper():
-                rest, name = line[match.end() :].strip(), match["name"]
-                yield _Label(place, number, "nobody", name, style, rest, UNKNOWN_TIME, name)
-
-
-def names_a_speaker(passage: Passage) -> bool:
-    """Whether a passage begins as a turn of a chat does."""
-    return any(label.line == 0 for label in _labels(0, passage))
-
-
-def _labels(place: int, passage: Passage) -> Iterator[_Label]:
-    lines = passage.text.split("\n")
-    if _FENCE.match(passage.text):
-        return
-    for number, line in enumerate(lines[:1] if passage.heading else lines):
-        match = _NAME.match(line[:_LONGEST])
-        if match is None:
-            continue
-        after = line[match.end() :]
-        colon = _COLON.match(after[:_LONGEST])
-        depth = "#" * (match["depth"] or "").count("#") or ("#" if passage.heading else "")
-        short = after if len(after) <= _LONGEST else "…"
-        numbered = bool(depth and _NUMBERED.fullmatch(short))
-        if not (colon or numbered or _ALONE.fullmatch(short)):
-            continue
-        named = bool(colon or match["said"])
-        side, name = next((side, match[side]) for side in _NAMES if match[side])
-        if number and not named and not depth and name[0].islower():
-            continue
-        rest = after[colon.end() :].strip() if colon else ""
-        stamp = line[: len(line) - len(rest)] if rest else line
-        style = (
-            depth + (">" if match["quote"] else "") + (match["mark"] or "") + (":" if named else "")
-        )
-        yield _Label(place, number, side, name.lower(), style, rest, _time(stamp))
-
-
-def _time(stamp: str) -> When:
-    moment = _MOMENT.search(stamp)
-    instant = parse_moment(moment.group()) if moment else None
-    if instant:
-        return at_instant(instant)
-    day = find_date(stamp).found if re.search(r"\d", stamp) else None
-    return (
-        on_day(day.day, DateSource.HEADING)
-        if day and day.precision is Precision.DAY
-        else UNKNOWN_TIME
-    )
-
-
-def _settled(labels: list[_Label], passages: Sequence[Passage]) -> _Turns:
+def _settled(labels: list[Label], passages: Sequence[Passage]) -> _Turns:
     """The labels of a chat by their places, each with its speaker; nothing when it is none.
 
     Beside an assistant's name `you` is the person, beside `me` it is the other side. Every label
     of the person's is set off as the first one is: another one is likely quoted in an answer.
     """
     named = any(label.side == "assistant" for label in labels)
-    mine: _Side = "me" if any(label.side == "me" for label in labels) or not named else "you"
+    mine: Side = "me" if any(label.side == "me" for label in labels) or not named else "you"
     sides = {mine, "you"} if named else {mine}
     first = next((label for label in labels if label.side in sides), None)
     if first is None:
         return {}
-    kept: list[tuple[_Label, Speaker]] = []
+    kept: list[tuple[Label, Speaker]] = []
     for label in labels:
         if label.side in sides:
             if label.style == first.style and label.name == first.name:
@@ -320,7 +188,7 @@ def _settled(labels: list[_Label], passages: Sequence[Passage]) -> _Turns:
     )
 
 
-def _chat(kept: Sequence[tuple[_Label, Speaker]], passages: Sequence[Passage]) -> bool:
+def _chat(kept: Sequence[tuple[Label, Speaker]], passages: Sequence[Passage]) -> bool:
     """Whether the labels are turns of two sides, and not two chapters of a diary."""
     turns = [turn for turn in kept if turn[1] is not Speaker.OTHER]
     changes = sum(one[1] is not other[1] for one, other in pairwise(turns))
