@@ -115,6 +115,7 @@ def test_a_year_above_them_holds_for_days_without_one(tmp_path: Path) -> None:
     [
         ("5 января 1900 (ст. ст.)", "1900-01-05", "Old Style"),
         ("5 января 1900 года по старому стилю", "1900-01-05", "Old Style"),
+        ("25 октября 1917 г. ст. стиля", "1917-10-25", "Old Style"),
         ("24 March 1661 (O.S.)", "1661-03-24", "Old Style"),
         ("5 (18) января 1900", "1900-01-05", "two calendars"),
         ("5/18 January 1900", "1900-01-05", "two calendars"),
