@@ -6,6 +6,8 @@ import codecs
 from dataclasses import dataclass
 from typing import IO, Protocol
 
+from selfmirror.ingest.surrogates import WholeCharacters
+
 _PART = 4 << 20
 _EVENTS = 60_000
 # A chat saved as messages within messages nests two levels a turn.
@@ -91,7 +93,7 @@ def draw_sketch(file: IO[bytes]) -> Sketch:
     part = _FirstPart(utf8(file))
     try:
         for number, (event, value) in enumerate(
-            ijson.basic_parse(part, use_float=True, multiple_values=True)
+            ijson.basic_parse(WholeCharacters(part), use_float=True, multiple_values=True)
         ):
             _follow(event, value, here, paths)
             if len(here) > _DEEPEST:

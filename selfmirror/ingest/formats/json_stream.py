@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import IO, Any
 
 from selfmirror.ingest.formats.json_slices import whole_objects
 from selfmirror.ingest.probe import lines_within
 from selfmirror.ingest.sketch import Reader, utf8
+from selfmirror.ingest.surrogates import WholeCharacters, without_lone_halves
 
 
 class _Bounded:
@@ -51,7 +53,7 @@ def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
                 return
         file.seek(0)
     place = prefix.replace("[].", ".item").lstrip(".")
-    whole = _Bounded(utf8(file), most_text)
+    whole = WholeCharacters(_Bounded(utf8(file), most_text))
     items = ijson.items(whole, place, use_float=True, multiple_values=True)
     yield from islice(items, done, None)
 
@@ -65,7 +67,7 @@ def events(file: IO[bytes], most_text: int) -> Iterator[tuple[str, str, Any]]:
     """
     import ijson
 
-    yield from ijson.parse(_Bounded(utf8(file), most_text), use_float=True)
+    yield from ijson.parse(WholeCharacters(_Bounded(utf8(file), most_text)), use_float=True)
 
 
 def lines(file: IO[bytes], most_text: int) -> Iterator[Any]:
@@ -74,11 +76,15 @@ def lines(file: IO[bytes], most_text: int) -> Iterator[Any]:
     Raises:
         ValueError: a line is larger than `most_text` bytes.
     """
-    import orjson
-
     for line in lines_within(file, most_text):
         if line.strip(b"\xef\xbb\xbf \t\r\n"):
-            try:
-                yield orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
-            except ValueError:
-                yield None
+            yield _value(line.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _value(line: bytes) -> Any:
+    import orjson
+
+    for text in (line, without_lone_halves(line)):
+        with suppress(ValueError):
+            return orjson.loads(text)
+    return None
