@@ -83,7 +83,8 @@ class When:
 
     def shown_day(self, undated: str = "undated") -> str:
         """`shown` in the width of a day, where it stands in a column."""
-        return self.shown(undated).split("T")[0].split(" ")[0]
+        day = self.shown("")
+        return day.split("T")[0].split(" ")[0] or undated
 
     @property
     def utc(self) -> datetime | None:

@@ -46,6 +46,10 @@ def test_a_weak_day_is_shown_and_is_no_time() -> None:
     assert spoken_date(said, Language.RU) == "без даты (файл от 1 марта 2019)"
 
 
+def test_what_stands_for_an_unknown_day_is_shown_whole() -> None:
+    assert UNKNOWN_TIME.shown_day("a time unknown") == "a time unknown"
+
+
 def test_times_that_are_none_give_no_day() -> None:
     assert day_of_file(0) is None
     assert day_of_file(-(10**18)) is None
