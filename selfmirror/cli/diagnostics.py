@@ -48,7 +48,7 @@ def agreed(question: str) -> bool:
 
 
 def chosen_name(path: str, names: Sequence[str]) -> str | None:
-    """Ask which of the people in a chat the person is; None where none of them is, or nobody is asked."""
+    """Ask which of the people in a chat the person is, until the answer is one of them; None for none, or if nobody is asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     end_progress()
@@ -56,13 +56,17 @@ def chosen_name(path: str, names: Sequence[str]) -> str | None:
     for number, name in enumerate(names[:_NAMES], 1):
         narrate(f"{number}: {name}")
     more = f" ({len(names) - _NAMES} more are not shown)" if len(names) > _NAMES else ""
-    sys.stderr.write(f"A number or a name{more}, or Enter for none of them: ")
-    sys.stderr.flush()
-    answer = one_line(sys.stdin.readline())
     named = {one_line(name).casefold(): name for name in reversed(names)}
-    if answer.isdecimal() and 1 <= int(answer) <= min(len(names), _NAMES):
-        return names[int(answer) - 1]
-    return named.get(answer.casefold()) if answer else None
+    numbered = {str(number): name for number, name in enumerate(names[:_NAMES], 1)}
+    while True:
+        sys.stderr.write(f"A number or a name{more}, or Enter for none of them: ")
+        sys.stderr.flush()
+        answer = one_line(sys.stdin.readline())
+        if not answer:
+            return None
+        if chosen := numbered.get(answer) or named.get(answer.casefold()):
+            return chosen
+        narrate(f"there is no {answer} among them")
 
 
 def guarded(command: Callable[[], int], *, debug: bool) -> int:

@@ -123,6 +123,14 @@ def test_a_name_is_chosen_by_its_number_or_by_itself(
     assert "Which of these are you in chat.txt?\n1: Boris\n2: Anna\n" in terminal.getvalue()
 
 
+def test_a_wrong_answer_is_said_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = _terminal(monkeypatch, "7\nAna\nAnna\n")
+
+    assert chosen_name("chat.txt", ["Boris", "Anna"]) == "Anna"
+    assert "there is no 7 among them\n" in terminal.getvalue()
+    assert "there is no Ana among them\n" in terminal.getvalue()
+
+
 def test_a_large_chat_shows_those_who_speak_most_and_takes_any_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
