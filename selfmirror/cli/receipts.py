@@ -136,7 +136,8 @@ def _counts(counts: Mapping[str, int]) -> str:
 def _show_totals(receipt: Receipt) -> None:
     totals = receipt.totals()
     messages = totals["messages"]
-    _tell(str(receipt) + (f" (import {receipt.run})" if receipt.run else " (nothing was written)"))
+    run = ", ".join(filter(None, (f"import {receipt.run}", receipt.since)))
+    _tell(f"{receipt} ({run if receipt.run else 'nothing was written'})")
     if messages["in"]:
         skipped = _counts(messages["skipped"])
         _tell(

@@ -179,7 +179,8 @@ class Importer:
         with self._store.open() as db:
             files = tuple(account_from(account) for account in get_accounts(db, run.id))
         ended = run.finished_at or run.started_at
-        return Receipt(run.id, files, (ended - run.started_at).total_seconds())
+        seconds = (ended - run.started_at).total_seconds()
+        return Receipt(run.id, files, seconds, since=_since(run))
 
     def preview_undo(self, run_id: str) -> Undone:
         """What taking a run back would do.
@@ -216,3 +217,9 @@ class Importer:
             day = run.undone_at.date().isoformat()
             raise UsageError(f"import {run.id} was taken back on {day}; there is nothing to undo")
         return run
+
+
+def _since(run: ImportRun) -> str:
+    if run.undone_at:
+        return f"taken back on {run.undone_at.date().isoformat()}"
+    return "" if run.finished_at else "interrupted: run it again to complete it"

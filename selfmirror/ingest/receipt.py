@@ -182,13 +182,14 @@ class Receipt:
     """What an import did; `run` is None when it was only tried.
 
     `behind` is set while what is drawn from imported words has to follow them, from this run or
-    from one before.
+    from one before. `since` says what became of a past run: interrupted or taken back.
     """
 
     run: str | None
     files: tuple[FileAccount, ...]
     seconds: float
     behind: bool = False
+    since: str = ""
 
     @property
     def failed(self) -> bool:

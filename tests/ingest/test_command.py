@@ -163,6 +163,8 @@ def test_past_imports_are_listed_shown_and_taken_back(
     assert followed == ["all", "all"]
     assert main(["import", "undo", "last", "--yes"]) == 2
     assert "there is nothing to undo" in capsys.readouterr().err
+    main(["import", "show", "last"])
+    assert f"(import {run}, taken back on 20" in capsys.readouterr().out
 
 
 def test_a_terminal_sees_what_needs_attention_and_the_sums(
