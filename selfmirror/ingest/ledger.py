@@ -15,6 +15,8 @@ from selfmirror.store.imports import (
     add_accounts,
     copy_holdings,
     finish_run,
+    held_by,
+    held_by_these_alone,
     hold,
     owe,
     owes,
@@ -24,7 +26,15 @@ from selfmirror.store.imports import (
 )
 from selfmirror.store.passages import PassageRow, append_passages
 from selfmirror.store.signatures import put_signatures
-from selfmirror.store.utterances import Rows, add_rows, add_sources, present_ids, rows_of
+from selfmirror.store.utterances import (
+    Rows,
+    add_rows,
+    add_sources,
+    forgotten_hashes,
+    present_ids,
+    rows_of,
+)
+from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Utterance
 
@@ -221,28 +231,59 @@ class StoreLedger:
 
 
 class TrialLedger:
-    """Counts what a run would add, and writes nothing."""
+    """Counts what a run would add and remove, and writes nothing."""
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
         self._met: set[str] = set()
+        self._gone: frozenset[str] | None = None
         self._counts = _Counts()
+        # What changed files hold in the store and were not found to hold now.
+        self._left: dict[str, set[str]] = {}
+        self._let_go: dict[str, set[str]] = {}
         self._done: list[FileAccount] = []
 
     def take(self, path: str, words: Words) -> None:
         """Count which of these words are not in the store yet."""
-        ids = [one.id for one in words.utterances if one.id not in self._met]
-        self._met.update(ids)
-        if self._store is not None and ids:
+        known = set[str]()
+        if self._store is not None and words.utterances:
             with self._store.open() as db:
-                known = present_ids(db, ids)
-            ids = [one for one in ids if one not in known]
-        self._counts.added[path] += len(ids)
+                known = present_ids(db, [one.id for one in words.utterances])
+                if self._gone is None:
+                    self._gone = forgotten_hashes(db)
+        for one in words.utterances:
+            if self._gone and one.id not in known and text_hash(one.text) in self._gone:
+                self._counts.forgotten[path] += 1
+            elif one.id not in known and one.id not in self._met:
+                self._counts.added[path] += 1
+        self._met.update(one.id for one in words.utterances)
+        self._held(path).difference_update(one.id for one in words.utterances)
 
     def end(self, ending: Ending) -> None:
         """Note a file's line."""
-        self._done.append(self._counts.complete(ending.account))
+        path = ending.account.path
+        left = self._held(path) if ending.whole or ending.copy_of else set[str]()
+        self._left.pop(path, None)
+        if left:
+            self._let_go[path] = left
+        for copy in ending.replaces:
+            self._let_go[copy.path] = self._held(copy.path)
+        self._done.append(ending.account)
 
     def finish(self) -> tuple[FileAccount, ...]:
         """All lines."""
-        return tuple(self._done)
+        if self._store is not None and self._let_go:
+            with self._store.open() as db:
+                alone = held_by_these_alone(db, self._let_go) - self._met
+            for path, left in self._let_go.items():
+                self._counts.removed[path] = len(left & alone)
+        return tuple(self._counts.complete(account) for account in self._done)
+
+    def _held(self, path: str) -> set[str]:
+        if path not in self._left:
+            held = set[str]()
+            if self._store is not None:
+                with self._store.open() as db:
+                    held = held_by(db, path)
+            self._left[path] = held
+        return self._left[path]

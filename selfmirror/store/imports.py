@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -275,6 +276,23 @@ def settle(db: Connection, run: str, paths: Sequence[str]) -> dict[str, int]:
     for path, one in dropped:
         lost[path] = lost.get(path, 0) + (one in orphans)
     return lost
+
+
+def held_by(db: Connection, path: str) -> set[str]:
+    """The utterances that a path holds."""
+    rows = db.execute("SELECT utterance FROM holding WHERE path = ?", [path]).fetchall()
+    return {row[0] for row in rows}
+
+
+def held_by_these_alone(db: Connection, holders: Mapping[str, Collection[str]]) -> set[str]:
+    """The utterances that nobody would hold if these paths let go of these."""
+    times = Counter(one for held in holders.values() for one in held)
+    rows = db.execute(
+        "SELECT utterance, count(DISTINCT path) FROM holding "
+        "WHERE utterance IN (SELECT unnest(?)) GROUP BY utterance",
+        [list(times)],
+    ).fetchall()
+    return {one for one, paths in rows if paths == times[one]}
 
 
 def _unheld(db: Connection, ids: Sequence[str]) -> set[str]:

@@ -191,6 +191,11 @@ def add_rows(db: Connection, rows: Rows) -> list[str]:
     return [row[0] for row in fresh]
 
 
+def forgotten_hashes(db: Connection) -> frozenset[str]:
+    """The hashes of all texts that the person asked to forget."""
+    return frozenset(row[0] for row in db.execute("SELECT hash FROM forgotten").fetchall())
+
+
 def _date_more_surely(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         db.execute(

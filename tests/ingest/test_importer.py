@@ -10,6 +10,7 @@ import pytest
 
 from selfmirror.errors import UsageError
 from selfmirror.ingest.importer import ImportOptions
+from selfmirror.words.identity import text_hash
 from selfmirror.words.when import DateSource, on_day
 from tests.fakes.clocks import FixedClock
 from tests.ingest.conftest import Desk, quiet
@@ -181,6 +182,32 @@ def test_a_dry_run_writes_nothing_and_says_the_same(tmp_path: Path, desk: Desk) 
     assert desk.read(folder, dry_run=True).totals()["added"] == 1
     assert desk.texts() == ["one", "two"]
     assert len(desk.importer.runs()) == 1
+
+
+def test_a_dry_run_tells_what_would_go_and_what_stays_forgotten(tmp_path: Path, desk: Desk) -> None:
+    folder = put(
+        tmp_path / "d",
+        {
+            "2024-01-05.md": "one\n\ntwo\n\nthree",
+            "a/2024-01-05.md": "two",
+            "2024-01-07.md": "x\n\ny",
+            "old.md": "old words",
+        },
+    )
+    desk.read(folder)
+    with desk.store.open() as db:
+        db.execute("INSERT INTO forgotten VALUES (?, now()::TIMESTAMP)", [text_hash("never again")])
+    put(
+        folder,
+        {"2024-01-05.md": "one\n\nnever again", "2024-01-07.md": "", "2020-01-01.md": "old words"},
+    )
+    put(folder, {"b/2024-01-05.md": "three"})
+
+    tried = desk.read(folder, dry_run=True)
+    done = desk.read(folder)
+
+    assert tried.files == done.files
+    assert (tried.totals()["removed"], tried.totals()["forgotten"]) == (3, 1)
 
 
 def test_forgotten_words_do_not_come_back_and_are_accounted_for(tmp_path: Path, desk: Desk) -> None:
