@@ -39,6 +39,10 @@ _AUTHORS = ("author", "authors", "автор", "by")
 _ORIGINS = ("source", "url", "source_url", "original_url", "источник", "clipped")
 _KINDS = ("type", "category", "categories", "kind", "tags", "тип")
 _CLIPPING = re.compile(r"\W*(?:web ?)?(?:clip(?:ping)?s?|clipped|вырезк[аи])\W*", re.IGNORECASE)
+_OWN_CHAT = re.compile(
+    r"https?://(?:www\.)?(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com|chat\.deepseek\.com|grok\.com"
+    r"|perplexity\.ai)/(?!share/)"
+)
 _LARGEST = 65536
 
 
@@ -89,9 +93,14 @@ def clues_of(keys: Mapping[str, Any]) -> Clues:
     return Clues(
         dates=tuple(text for name in _DATES for text in _texts(keys.get(name))[:1]),
         authors=tuple(_plain(text) for name in _AUTHORS for text in _texts(keys.get(name))),
-        clipping=any("://" in text for text in origins)
+        clipping=any(is_elsewhere(text) for text in origins)
         or any(_CLIPPING.fullmatch(text) for text in kinds),
     )
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether an address is that of somebody else's page: the person's own chat with an AI has one too."""
+    return "://" in address and not _OWN_CHAT.match(address.strip())
 
 
 def title_of(keys: Mapping[str, Any]) -> str:

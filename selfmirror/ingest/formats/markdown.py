@@ -11,6 +11,7 @@ from selfmirror.ingest.document import Document
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.blocks import in_parts
 from selfmirror.ingest.formats.dated_lines import with_dated_lines
+from selfmirror.ingest.formats.foreign_shapes import with_shape
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
 from selfmirror.ingest.formats.marks import tidy
 from selfmirror.ingest.formats.transcript import Passage
@@ -63,7 +64,7 @@ def _read(reading: Reading) -> Iterator[Document]:
     keys: Mapping[str, object] = {**body.fields, **front.keys}
     title = title_of(keys) or tidy(parts.title) or page_title(name)
     warnings = (decoded.warning, front.warning)
-    yield parts.document(title, clues_of(keys), body.left_out, warnings)
+    yield parts.document(title, with_shape(clues_of(keys), body.text), body.left_out, warnings)
 
 
 @cache

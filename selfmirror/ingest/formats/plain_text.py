@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selfmirror.ingest.document import Document
+from selfmirror.ingest.document import Clues, Document
 from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.blocks import in_parts
 from selfmirror.ingest.formats.dated_lines import with_dated_lines
+from selfmirror.ingest.formats.foreign_shapes import with_shape
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.transcript import Passage
 from selfmirror.ingest.looks import name_text
@@ -35,7 +36,7 @@ def _read(reading: Reading) -> Iterator[Document]:
     passages = with_dated_lines([Passage(text.rstrip()) for text in paragraphs])
     parts = in_parts(passages, within=date_in_name(reading.probe.name).found)
     title = reading.probe.name.rsplit(".", 1)[0]
-    yield parts.document(title, warnings=(decoded.warning,))
+    yield parts.document(title, with_shape(Clues(), decoded.text), warnings=(decoded.warning,))
 
 
 PLAIN_TEXT = Format("text", _recognises, _read, of_notes=True)
