@@ -79,4 +79,6 @@ def _explain_json(seen: Probe) -> Unreadable:
         return _unread(looks)
     if seen.sketch.broken:
         return Unreadable(f"broken JSON: {seen.sketch.broken}", failed=True)
+    if not seen.sketch.paths and len(b"".join(seen.head.split())) == len(b"[]"):
+        return Unreadable("JSON that holds nothing")
     return Unreadable("JSON of a format not known yet")

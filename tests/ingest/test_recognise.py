@@ -14,7 +14,9 @@ from tests.ingest.reading import pieces
     [
         ([{"uuid": "u", "full_name": "A", "email_address": "a@b"}], "no words"),
         ({"strange": 1}, "JSON of a format not known yet"),
-        ([], "JSON of a format not known yet"),
+        ([1], "JSON of a format not known yet"),
+        ([], "JSON that holds nothing"),
+        ({}, "JSON that holds nothing"),
         (1, "JSON without words: a single value"),
         (None, "JSON without words: a single value"),
         ("str", "JSON without words: a single value"),
