@@ -1,5 +1,6 @@
 """Chats saved or pasted as text: whose words are whose."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,14 @@ def test_a_text_handed_over_in_a_turn_is_not_the_persons(tmp_path: Path) -> None
 
     assert mine == ["I slept well.", "I woke up.", f"{asked}\n\n{given}", "I am glad."]
     assert own_words(mine[2]).rstrip() == asked
+
+
+def test_many_names_are_read_in_no_time(tmp_path: Path) -> None:
+    text = "\n".join(f"Anna {number}: hi\nChatGPT: yes" for number in range(20_000))
+    started = time.perf_counter()
+
+    assert len(_speakers(tmp_path, text)) > 20_000
+    assert time.perf_counter() - started < 10
 
 
 def test_a_hostile_line_is_read_in_no_time(tmp_path: Path) -> None:

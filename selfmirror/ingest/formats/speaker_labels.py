@@ -78,6 +78,7 @@ class Label:
     rest: str
     when: When
     author: str = ""
+    listed: bool = False
 
     @property
     def in_heading(self) -> bool:
@@ -119,13 +120,13 @@ def labels_in(place: int, passage: Passage) -> Iterator[Label]:
         style = (
             depth + (">" if match["quote"] else "") + (match["mark"] or "") + (":" if named else "")
         )
-        yield Label(place, number, side, name.lower(), style, rest, _time(stamp))
+        listed = _LISTED.match(line) is not None
+        yield Label(place, number, side, name.lower(), style, rest, _time(stamp), listed=listed)
 
 
-def is_program(label: Label, passage: Passage) -> bool:
+def is_program(label: Label) -> bool:
     """Whether a label can only be that of a program: its name and a colon, in no heading, list or quotation."""
-    line = passage.text.split("\n")[label.line]
-    set_off = label.in_heading or ">" in label.style or label.plain or _LISTED.match(line)
+    set_off = label.in_heading or ">" in label.style or label.plain or label.listed
     return not set_off and label.side == "assistant" and bool(_PROGRAM.search(label.name))
 
 

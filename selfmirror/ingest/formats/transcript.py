@@ -79,7 +79,7 @@ def attribute_turns(
     if not headings and not lines:
         headings = _settled(found, passages)
     if not headings and not lines:
-        programs = [label for label in found if is_program(label, passages[label.passage])]
+        programs = [label for label in found if is_program(label)]
         lines = _with_a_name(programs, passages)
     if not headings and not lines:
         return None
@@ -138,7 +138,7 @@ def _in_own_sections(labels: Sequence[Label], headings: _Turns) -> Iterator[Labe
 
 def said_in(passage: Passage) -> list[Said]:
     """What a block of a note that is no chat says: the person's words, and what a program it names answered."""
-    programs = [label for label in labels_in(0, passage) if is_program(label, passage)]
+    programs = [label for label in labels_in(0, passage) if is_program(label)]
     if not programs:
         return [Said(passage.text, Speaker.ME, UNKNOWN_TIME)]
     lines = {(0, label.line): (label, Speaker.ASSISTANT) for label in programs}
