@@ -203,3 +203,12 @@ def test_a_file_that_fails_in_its_reader_becomes_a_line(
 
     assert (first.status, first.reason) == ("failed", "it cannot be read (MemoryError)")
     assert second.status == "indexed"
+
+
+def test_headings_that_are_no_words_are_counted(tmp_path: Path, desk: Desk) -> None:
+    text = "# Почему я ушёл\n\nПросто.\n\n## Решил жениться\n\nДа."
+
+    file = desk.one(put(tmp_path, {"n.md": text}) / "n.md")
+
+    assert sorted(desk.texts()) == ["Да.", "Просто."]
+    assert (file.messages, file.spoken, dict(file.left_out)) == (3, 2, {"headings": 1})

@@ -27,10 +27,14 @@ _MARK = re.compile(r"(?m)^[ \t]*>[ \t]?")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the blocks came to; `heading` is the one above all words, `title` too if it is of the first rank."""
+    """What the blocks came to; `heading` is the one above all words, `title` too if it is of the first rank.
+
+    `empty` blocks hold no words, `headings` are those that neither date nor name anything.
+    """
 
     pieces: tuple[Piece, ...]
     empty: int
+    headings: int
     heading: str
     title: str
     warnings: tuple[str, ...] = ()
@@ -45,6 +49,7 @@ class Parts:
         """These pieces as one note, with what was left out before there were blocks."""
         without = Counter(left_out or {})
         without["no words"] += self.empty
+        without["headings"] += self.headings
         return Document(
             "note",
             title,
@@ -75,9 +80,16 @@ def in_parts(
         raw = heading = ""
     if turns:
         turns = [_unboxed(turn, block) for turn, block in zip(turns, blocks, strict=True)]
-    pieces, empty = _pieces(turns or _own(blocks), days.at, tidy)
+    said = turns or _own(blocks)
+    pieces, empty = _pieces(said, days.at, tidy)
+    silent = [
+        block.text
+        for place, block in enumerate(blocks)
+        if block.heading and not said[place] and place not in days.at
+    ]
+    headings = 0 if turns else sum(has_words(text) for text in silent) - (raw in silent)
     title = "" if raw.lstrip().startswith("##") else heading
-    return Parts(pieces, empty, heading, title, days.warnings)
+    return Parts(pieces, empty, headings, heading, title, days.warnings)
 
 
 def heading_text(raw: str) -> str:
