@@ -21,6 +21,7 @@ def _days(path: Path, text: str) -> list[tuple[str, str | None]]:
     ("first", "second"),
     [
         ("07.09.2025", "08.09.2025"),
+        ("воскресенье, 07.09.2025", "понедельник, 08.09.2025"),
         ("7 сентября 2025, воскресенье", "8 сентября 2025 г., пн"),
         ("Sunday, 7 September 2025", "Monday, September 8th, 2025"),
         ("**2025-09-07**", "**2025-09-08** 21:30"),
@@ -98,6 +99,34 @@ def test_days_without_a_year_take_that_of_the_note(tmp_path: Path) -> None:
         "there is no date 31 june 2025",
     )
     assert {day for _, day in _days(tmp_path / "diary.md", text)} == {None}
+
+
+@pytest.mark.parametrize("name", ["diary.txt", "diary.md"])
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("30 декабря 2024", "31 декабря", "1 января"),
+        ("Понедельник, 30 дек 2024", "Вторник, 31 дек", "Среда, 1 января"),
+        ("Mon, December 30, 2024", "Tue, December 31", "Wed, January 1"),
+        ("# 30 декабря 2024", "# 31 декабря, вторник", "# 1 января, среда"),
+    ],
+)
+def test_days_without_a_year_follow_the_day_above_them(
+    tmp_path: Path, name: str, first: str, second: str, third: str
+) -> None:
+    entries = [f"{first}\nI like tea.", f"{second}\nI like rain.", f"{third}\nI like snow."]
+    dated = [("I like tea.", "2024-12-30"), ("I like rain.", "2024-12-31")]
+    dated.append(("I like snow.", "2025-01-01"))
+
+    assert _days(tmp_path / name, "\n\n".join(entries)) == dated
+
+
+def test_a_diary_without_years_that_runs_backwards_turns_the_year_too(tmp_path: Path) -> None:
+    text = "2 января 2025\nХочу чаю.\n\n1 января\nХочу снега.\n\n31 декабря\nХочу ёлку."
+
+    assert [day for _, day in _days(tmp_path / "diary.txt", text)] == [
+        "2025-01-02", "2025-01-01", "2024-12-31",
+    ]  # fmt: skip
 
 
 def test_a_year_above_them_holds_for_days_without_one(tmp_path: Path) -> None:

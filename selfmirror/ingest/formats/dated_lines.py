@@ -66,11 +66,13 @@ def with_dated_lines(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _lines(passages: Sequence[Passage]) -> Iterator[_Line]:
+    last: date | None = None
     for place, passage in enumerate(passages):
         fenced = _FENCED.match(passage.text)
         for number, text in enumerate(passage.text.split("\n")):
-            named = None if fenced else _day_alone(text)
+            named = None if fenced else _day_alone(text) or _day_after(text, last)
             day = named.day if named else None
+            last = day or last
             yield _Line(place, number == 0, text, named is not None, day)
 
 
@@ -115,17 +117,17 @@ def heading_days(blocks: Sequence[Passage], within: Found | None = None) -> Days
     or of what the note as a whole is `within`, where its weekday agrees.
     """
     at, warnings = dict[int, When](), list[str]()
-    year = within.day.year if within else None
+    year, last = within.day.year if within else None, None
     for place, block in enumerate(blocks):
         if not block.heading:
             continue
         heading = _MARKED.sub("", block.text.split("\n", maxsplit=1)[0])
-        named = _named(heading, year)
+        named = _day_after(heading, last) or _named(heading, year)
         if isinstance(named, int):
-            year = named
+            year, last = named, None
         elif named:
             at[place] = on_day(named.day, DateSource.HEADING) if named.day else UNKNOWN_TIME
-            year = named.day.year if named.day else year
+            year, last = (named.day.year, named.day) if named.day else (year, last)
             if named.warning:
                 warnings.append(named.warning)
     several = len({when.day for when in at.values() if when.known}) > 1
@@ -142,8 +144,21 @@ def _named(heading: str, year: int | None) -> _Named | int | None:
         bare = re.fullmatch(r"\W*(1[5-9]\d\d|2[01]\d\d)\W*(?:год)?", heading)
         return int(bare[1]) if bare else _without_year(heading, year)
     first, last = search.span
-    mostly = (last - first) * 2 >= len(heading)
+    mostly = last - first >= len(_BESIDE.sub("", heading[:first] + heading[last:]))
     return _Named(found.day if found else None, search.warning) if mostly else None
+
+
+def _day_after(text: str, last: date | None) -> _Named | None:
+    """A day without a year below another day: between December and January the year turns."""
+    if last is None or len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
+        return None
+    if find_date(text).found:
+        return None
+    if last.month in {1, 12}:
+        turned = _without_year(text, last.year + (1 if last.month == 12 else -1))
+        if turned and turned.day and abs(turned.day.month - last.month) == 11:
+            return turned
+    return _without_year(text, last.year)
 
 
 def _without_year(heading: str, year: int | None) -> _Named | None:
