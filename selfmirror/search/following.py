@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 _CUT_BATCH = 4000
-_WORDS_BATCH = 16_000
+_WORDS_BATCH = 20_000
 _EMBED_BATCH = 32
 _VECTORS_BATCH = 250
 
