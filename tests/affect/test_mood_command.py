@@ -155,6 +155,7 @@ def test_a_wrong_correction_is_one_line_and_code_two(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mood.svg", "mood.png"])
 def test_mood_is_drawn_the_same_each_time(
     diary: list[str], tmp_path: Path, capsys: Out, name: str

@@ -199,6 +199,7 @@ def test_a_second_report_is_read_back_and_changes_no_number(store: Store) -> Non
     assert first == again == anew
 
 
+@pytest.mark.slow
 def test_one_more_note_moves_no_turn(store: Store) -> None:
     lives = life(RU, TURNED, seed=1)
     remember(store, *lives)

@@ -52,6 +52,7 @@ def test_periods_of_few_mentions_are_drawn_full_and_set_no_scale(report: Report)
     assert many.endswith("≤ 33%")
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn_and_drawn_alike(report: Report, tmp_path: Path) -> None:
     png, svg, again = tmp_path / "a.png", tmp_path / "a.svg", tmp_path / "b.svg"
     for path in (png, svg, again):

@@ -80,6 +80,7 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
     return OpenAIEmbedder(SecretStr("k"), server.address, "m")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Я хочу к морю", "", "a\x00b", "\ud800 lone"])
 def test_every_text_has_a_vector_of_length_one(embedder: Embedder, text: str) -> None:
     vectors = embedder.embed_passages([text, "another"])

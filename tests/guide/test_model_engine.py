@@ -288,6 +288,7 @@ def test_a_secret_over_several_words_is_masked_inside_the_data() -> None:
     assert document["person_now"] == "Записал.\nPassphrase: [masked: secret]\nИ ушёл."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "behaviour",
     [

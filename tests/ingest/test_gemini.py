@@ -159,6 +159,7 @@ def _page(*cells: str) -> str:
     return f"{style}{' ' * 70_000}</style></head><body>{''.join(cells)}</body></html>"
 
 
+@pytest.mark.slow
 def test_the_page_of_the_log_is_read(tmp_path: Path) -> None:
     page = _page(
         _cell("Prompted\xa0and now?<br>Apr 12, 2026, 3:40:00\u202fPM EDT<br><p>Water &amp; wait.</p>"),

@@ -101,6 +101,7 @@ def test_an_edited_title_and_a_later_branch_add_the_branch_alone(
     assert parents["another way"] == parents["message 1"] is not None
 
 
+@pytest.mark.slow
 @MAKERS
 @pytest.mark.parametrize("taken_back", ["old", "new"])
 def test_undoing_either_export_leaves_what_the_other_holds(

@@ -73,6 +73,7 @@ def test_two_days_of_nearly_the_same_words_are_near_but_no_cause_for_a_warning(
     assert len(desk.texts()) == 24
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(permutations(["2024-01-05.md", "old.md", "older.md"])))
 def test_what_is_stored_does_not_depend_on_which_copy_came_first(
     tmp_path: Path, desk: Desk, order: tuple[str, ...]

@@ -255,6 +255,7 @@ def test_folders_deeper_than_a_path_may_be_stop_nothing(tmp_path: Path) -> None:
     assert seen == {"a.md": "a", "folder-in-it": "failed: file name too long", "z.md": "z"}
 
 
+@pytest.mark.slow
 def test_folders_deeper_than_calls_may_be_are_walked(tmp_path: Path) -> None:
     with _nested(tmp_path, "d", 1200):
         put(tmp_path / "d" / "d", {"x.md": "x"})

@@ -47,6 +47,7 @@ def test_a_changed_want_is_told_as_of_each_time(store: Store, memory: Memory) ->
     assert (now.supersedes, then.valid_to) == (then.id, now.valid_from)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("want", "over"),
     [

@@ -178,6 +178,7 @@ def _garbage(path: Path) -> None:
     path.write_bytes(b"\x00garbage" * 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "spoil"),
     [

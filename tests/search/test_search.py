@@ -81,6 +81,7 @@ def test_phrases_must_be_there_and_unwanted_words_must_not(store: Store, search:
     assert "old dog" in texts(search, Query("old -dog", plain=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["", "   ", '"', "-", 'foo:bar [ ( "x', "a AND", "\x00", "*", "/re/"]
 )
@@ -205,6 +206,7 @@ def crowd(store: Store, search: Search) -> Search:
     return search
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
