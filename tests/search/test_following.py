@@ -259,6 +259,8 @@ def test_an_index_of_another_store_is_not_believed(tmp_path: Path, clock: FixedC
     index = tmp_path / "index"
     for name in ("first", "second"):
         store = Store(Home(tmp_path / name), clock)
+        with store.open() as db:  # Stores of tests are copies of one, its identity too.
+            db.execute("UPDATE meta SET value = ? WHERE key = 'store'", [name])
         vectors = ChromaVectors(index / "vectors")
         search = Search(store, TantivyWords(index / "words"), vectors, BagEmbedder())
         remember(store, said(f"words of the {name}"))
