@@ -82,7 +82,7 @@ def measure_queries(mirror: Mirror, home: Home, rounds: int) -> dict[str, Any]:
 
     def bare(text: str) -> None:
         words.find(read_wording(text), 100, Limits())
-        vectors.find(mirror.search.embed_query(text), 100)  # type: ignore[arg-type]
+        vectors.find(mirror.search.embed_query(text), 100)  # type: ignore[arg-type]  # an embedder is there
 
     asked = [WORDS[number % len(WORDS)] for number in range(rounds)]
     ways: dict[str, Callable[[str], object]] = {

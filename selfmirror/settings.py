@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -85,6 +85,8 @@ class Settings(BaseSettings):
         populate_by_name=True,
     )
 
+    heeds_environment: ClassVar[bool] = True
+
     language: Literal["auto", "ru", "en"] = "auto"
     me: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
@@ -111,23 +113,13 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file, whose place `load_settings` gives."""
-        return env_settings, init_settings
+        return (env_settings, init_settings) if cls.heeds_environment else (init_settings,)
 
 
 class _Alone(Settings):
     """The file's values by themselves, whatever the environment says."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What is given and nothing else."""
-        return (init_settings,)
+    heeds_environment: ClassVar[bool] = False
 
 
 def read_file(home: Home) -> dict[str, Any]:

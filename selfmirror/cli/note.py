@@ -69,7 +69,7 @@ def _read_words() -> str:
         draft = Path(folder) / "entry.md"
         draft.touch(mode=0o600)
         try:
-            done = subprocess.run([*editor, str(draft)], check=False)  # noqa: S603 - see above
+            done = subprocess.run([*editor, str(draft)], check=False)  # noqa: S603 - the person's own $EDITOR
         except OSError as error:
             raise MirrorError(
                 f"the editor {editor[0]} cannot be started: {error.strerror}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol, assert_never
 
@@ -116,15 +117,15 @@ class Hearing:
         return self.language or Language.UNKNOWN
 
 
-class _Lines(Hearing):
+class _Lines(Hearing, ABC):
     """Reads turns and answers line by line from stdin."""
 
     def __init__(self) -> None:
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
 
-    def show(self, event: Event) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def show(self, event: Event) -> None: ...
 
     def turn(self) -> str | None:
         return sys.stdin.readline() or None

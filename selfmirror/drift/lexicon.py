@@ -108,8 +108,8 @@ def _in_place(text: str) -> Iterable[tuple[str, tuple[str, str], str]]:
 
 def _folder() -> Callable[[str], str | None]:
     """A function from a word to its term, None for a word that cannot name a theme."""
-    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
-    from snowballstemmer import stemmer  # type: ignore[import-untyped]
+    from pymorphy3 import MorphAnalyzer
+    from snowballstemmer import stemmer
 
     morphology: MorphAnalyzer | None = None
     stem = stemmer("english").stemWord

@@ -32,7 +32,7 @@ def intervals(counts: Matrix, effect: float) -> tuple[Matrix, Matrix]:
     and 1 (Brown, Cai and DasGupta 2001).
     """
     import numpy as np
-    from scipy.special import betaincinv  # type: ignore[import-untyped]
+    from scipy.special import betaincinv
 
     held = counts / effect
     total = held.sum(axis=1, keepdims=True)

@@ -133,7 +133,7 @@ def _views(
 def _tfidf(lexicon: Lexicon, used: list[int]) -> Any:
     """Sparse rows of length one: how much of each text each term is (Salton and Buckley 1988)."""
     import numpy as np
-    from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix, diags
 
     cells = [(row, term, n) for row, i in enumerate(used) for term, n in lexicon.counts[i].items()]
     rows, terms, counts = (np.array(column) for column in zip(*cells, strict=True))
@@ -146,7 +146,7 @@ def _tfidf(lexicon: Lexicon, used: list[int]) -> Any:
 
 def _latent(weights: Any, most: int) -> Matrix:
     """Latent semantic analysis (Deerwester and others 1990), where there are no embeddings."""
-    from sklearn.utils.extmath import randomized_svd  # type: ignore[import-untyped]
+    from sklearn.utils.extmath import randomized_svd
 
     size = min(most, min(weights.shape) - 1)
     left, values, _ = randomized_svd(weights, max(size, 1), random_state=0)
@@ -187,7 +187,7 @@ def _unit(rows: Matrix) -> Matrix:
 def _cluster(views: Matrix, bags: Sequence[dict[int, int]]) -> NDArray[np.int64]:
     """The group of each text; what is said in the same words again counts once, or habit would be a theme."""
     import numpy as np
-    from sklearn.cluster import KMeans  # type: ignore[import-untyped]
+    from sklearn.cluster import KMeans
 
     known: dict[tuple[int, ...], int] = {}
     kind = np.array([known.setdefault(tuple(sorted(bag)), len(known)) for bag in bags])

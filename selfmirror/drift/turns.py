@@ -172,7 +172,7 @@ def _together(spans: Matrix, turns: int) -> list[int]:
     """The best places of so many turns at once."""
     if not turns:
         return []
-    from ruptures import KernelCPD  # type: ignore[import-untyped]
+    from ruptures import KernelCPD
 
     places = KernelCPD(kernel="linear", min_size=_LEAST_SPANS).fit(spans).predict(n_bkps=turns)
     return [int(place) for place in places[:-1]]

@@ -169,7 +169,7 @@ def _read(form: type[F], text: str, line: int) -> F:
 
     try:
         # The loader over libyaml: reading the methods is a tenth of a session's start without it.
-        values: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        values: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark.line if error.problem_mark else 0
         raise _Unreadable(line + at, f"not valid YAML: {error.problem}") from None

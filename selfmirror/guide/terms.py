@@ -49,6 +49,6 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=2)
 def _stemmer(language: Language) -> Any:
-    import snowballstemmer  # type: ignore[import-untyped]
+    import snowballstemmer
 
     return snowballstemmer.stemmer("russian" if language is Language.RU else "english")

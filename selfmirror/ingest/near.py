@@ -47,7 +47,7 @@ class Near:
 
 def sign(texts: Iterable[str]) -> bytes | None:
     """The signature of a note, 512 bytes; None for one too short to be told from others by its runs."""
-    from datasketch import MinHash  # type: ignore[import-untyped]
+    from datasketch import MinHash
 
     sketch = MinHash(
         _PERMUTATIONS, permutations=_permutations(), scheme="affine32", hashfunc=zlib.crc32

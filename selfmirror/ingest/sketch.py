@@ -85,7 +85,7 @@ class _FirstPart:
 
 def draw_sketch(file: IO[bytes]) -> Sketch:
     """Read the first part of a JSON file."""
-    import ijson  # type: ignore[import-untyped]
+    import ijson
 
     paths: set[str] = set()
     here: list[str] = []

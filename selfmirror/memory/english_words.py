@@ -19,7 +19,7 @@ _ABOUT_NOTHING = words.STOP_WORDS | words.STOPPING | words.ATTITUDES
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    from snowballstemmer import stemmer  # type: ignore[import-untyped]
+    from snowballstemmer import stemmer
 
     stem: Callable[[str], str] = stemmer("english").stemWord
     return stem

@@ -23,6 +23,7 @@ from selfmirror.memory.forgetting import Redact, forget_belief
 from selfmirror.memory.records import beliefs_from, under_stress, verdict_from, verdict_row
 from selfmirror.memory.verdict import Action, Verdict, refusal_of
 from selfmirror.store import beliefs as stored
+from selfmirror.store.rows import append_rows
 from selfmirror.store.utterances import add_source, add_utterances, get_utterances, stored_utc
 from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.quote import Quote
@@ -192,10 +193,8 @@ class Memory:
                 *stored.time_columns(at),
                 moment,
             )
-            stored.insert_rows(db, "given", [row])
-            stored.insert_rows(
-                db, "given_quote", [(identity, q.utterance, q.text) for q in evidence]
-            )
+            append_rows(db, "given", [row])
+            append_rows(db, "given_quote", [(identity, q.utterance, q.text) for q in evidence])
             fold_slots(db, [slot])
             found = self._where(db, "slot = ? AND kind = ?", [slot, kind.value])
         mine = [
@@ -228,7 +227,7 @@ class Memory:
                 for said_in, claim in claims
                 if (claim.slot, claim.sign) in meant
             ]
-            stored.insert_rows(db, "verdict", [verdict_row(one) for one in refusals])
+            append_rows(db, "verdict", [verdict_row(one) for one in refusals])
             stored.mark_stale(db, sorted({slot for slot, _ in meant}))
 
     def forget(self, belief: str, redact: Redact | None = None) -> list[str]:
@@ -266,7 +265,7 @@ class Memory:
             last = max((verdict_from(row).at for row in stored.verdict_rows(db)), default=None)
             at = max(now, last + timedelta(microseconds=1)) if last else now
             verdict = self._verdict(db, known, action, statement, at)
-            stored.insert_rows(db, "verdict", [verdict_row(verdict)])
+            append_rows(db, "verdict", [verdict_row(verdict)])
             fold_slots(db, [known.slot])
             found = self._where(db, "slot = ? AND kind = ?", [known.slot, known.kind.value])
         mine = {q.utterance for q in known.evidence}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selfmirror.memory.russian_lexicon import ASPECT, ATTITUDES, LIGHT, STOP_WORDS, WEAK_ADJECTIVES
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
+    from pymorphy3 import MorphAnalyzer
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _BOUNDARY = frozenset(",;:—–()…")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from selfmirror.store.file_times import file_days
+from selfmirror.store.rows import append_rows
 from selfmirror.store.signatures import drop_signatures_of
 from selfmirror.store.utterances import COLUMNS, remove_utterances, stored_utc, utterance_from
 from selfmirror.words.when import When, from_stored
@@ -60,7 +61,7 @@ def save_reading(
         "INSERT INTO extracted SELECT id, ? FROM utterance WHERE id IN (SELECT unnest(?))",
         [extractor, list(read)],
     )
-    insert_rows(db, "claim", claims)
+    append_rows(db, "claim", claims)
     mark_stale(db, sorted({row[5] for row in claims}))
 
 
@@ -71,23 +72,9 @@ def _slots_read_from(db: Connection, utterances: Sequence[str]) -> list[str]:
     return [row[0] for row in rows]
 
 
-def insert_rows(db: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many rows by columns, which DuckDB does far faster than one at a time."""
-    if not rows:
-        return
-    places = ", ".join("?" for _ in rows[0])
-    if len(rows) < 8:
-        db.executemany(f"INSERT INTO {table} VALUES ({places})", [list(row) for row in rows])  # noqa: S608 - own names
-        return
-    lists = ", ".join("unnest(?)" for _ in rows[0])
-    db.execute(
-        f"INSERT INTO {table} SELECT {lists}", [list(column) for column in zip(*rows, strict=True)]
-    )
-
-
 def mark_stale(db: Connection, slots: Iterable[str]) -> None:
     """Have the beliefs of these slots folded anew."""
-    insert_rows(db, "stale_slot", [(slot,) for slot in slots])
+    append_rows(db, "stale_slot", [(slot,) for slot in slots])
 
 
 def mark_orphans(db: Connection) -> None:
@@ -174,8 +161,8 @@ def replace_beliefs(
         given,
     )
     db.execute("DELETE FROM belief WHERE slot IN (SELECT unnest(?))", given)
-    insert_rows(db, "belief", beliefs)
-    insert_rows(db, "evidence", evidence)
+    append_rows(db, "belief", beliefs)
+    append_rows(db, "evidence", evidence)
     db.execute("DELETE FROM stale_slot WHERE slot IN (SELECT unnest(?))", given)
     return before, set(db.execute(read, given).fetchall())
 

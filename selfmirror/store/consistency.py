@@ -5,20 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.store.utterances import DRAWN
+
 if TYPE_CHECKING:
     from selfmirror.store.database import Connection
-
-DRAWN = (
-    "affect",
-    "affect_correction",
-    "claim",
-    "extracted",
-    "mention",
-    "place",
-    "evidence",
-    "passage",
-)
-"""Tables whose rows are drawn from an utterance and mean nothing without it."""
 
 
 @dataclass(frozen=True, slots=True)

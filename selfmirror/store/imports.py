@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfmirror.store.rows import append_rows, upsert_rows
 from selfmirror.store.signatures import drop_lost_signatures
 from selfmirror.store.utterances import (
-    append_rows,
     index_anew,
-    insert_rows,
     remove_utterances,
     stored_utc,
 )
@@ -128,22 +127,17 @@ def add_accounts(
     db: Connection, run: str, first: int, accounts: Sequence[Mapping[str, Any]]
 ) -> None:
     """Append to a run's receipt; `first` is the position of the first of these."""
-    if accounts:
-        insert_rows(
-            db,
-            "import_file",
-            ("VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "JSON"),
-            [
-                (
-                    run,
-                    first + place,
-                    account["path"],
-                    account["status"],
-                    json.dumps(account, ensure_ascii=False),
-                )
-                for place, account in enumerate(accounts)
-            ],
+    rows = [
+        (
+            run,
+            first + place,
+            account["path"],
+            account["status"],
+            json.dumps(account, ensure_ascii=False),
         )
+        for place, account in enumerate(accounts)
+    ]
+    append_rows(db, "import_file", rows)
 
 
 def get_accounts(db: Connection, run: str) -> list[dict[str, Any]]:
@@ -194,7 +188,7 @@ def put_known_files(db: Connection, files: Sequence[KnownFile]) -> None:
     if rows:
         renew = ", ".join(f"{column} = excluded.{column}" for column in _RENEWED)
         conflict = f"ON CONFLICT (path) DO UPDATE SET {renew}"
-        insert_rows(db, "known_file", _KNOWN_TYPES, list(rows.values()), conflict)
+        upsert_rows(db, "known_file", _KNOWN_TYPES, list(rows.values()), conflict)
 
 
 def _known_row(file: KnownFile) -> tuple[Any, ...]:

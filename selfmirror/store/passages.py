@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from selfmirror.store.utterances import append_rows, present_ids
+from selfmirror.store.rows import append_rows
+from selfmirror.store.utterances import present_ids
 
 if TYPE_CHECKING:
     import numpy as np

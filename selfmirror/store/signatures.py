@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from selfmirror.store.utterances import insert_rows
+from selfmirror.store.rows import append_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,7 @@ def put_signatures(db: Connection, signatures: Mapping[str, bytes | None]) -> No
         [list(signatures)],
     )
     rows = [(path, signature) for path, signature in signatures.items() if signature]
-    if rows:
-        insert_rows(db, "note_signature", ("VARCHAR", "BLOB"), rows)
+    append_rows(db, "note_signature", rows)
 
 
 def drop_signatures_of(db: Connection, utterances: Sequence[str]) -> None:

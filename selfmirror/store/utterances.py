@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from selfmirror.store.file_times import file_days
+from selfmirror.store.rows import append_rows, upsert_rows
 from selfmirror.words.identity import text_hash
 from selfmirror.words.speaker import Speaker
 from selfmirror.words.utterance import Source, Utterance
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 Rows = dict[str, tuple[Any, ...]]
 """Rows of utterances, by id."""
+
+DRAWN = (
+    "affect",
+    "affect_correction",
+    "claim",
+    "extracted",
+    "mention",
+    "place",
+    "evidence",
+    "passage",
+)
+"""Tables whose rows are drawn from an utterance and mean nothing without it."""
 
 COLUMNS = (
     "u.id, u.source, u.position, u.parent, u.speaker, u.text, "
@@ -67,46 +80,6 @@ def utterance_from(row: Sequence[Any]) -> Utterance:
     )
 
 
-def insert_rows(
-    db: Connection,
-    table: str,
-    types: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    conflict: str = "",
-) -> None:
-    """Insert whole rows: through an appender, or column by column where a key may be there already.
-
-    Both are some twenty times faster than a statement a row, the appender thrice as fast as the other.
-
-    Args:
-        db: the open transaction.
-        table: a table's name, never text from outside.
-        types: the DuckDB type of each column, in the table's order.
-        rows: at least one row, with a value a column; no key twice.
-        conflict: what to do about a key that is there, as `ON CONFLICT …`.
-    """
-    if not conflict:
-        append_rows(db, table, rows)
-        return
-    columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in types)
-    db.execute(
-        f"INSERT INTO {table} SELECT {columns} {conflict}",
-        [list(column) for column in zip(*rows, strict=True)],
-    )
-
-
-def append_rows(
-    db: Connection,
-    table: str,
-    rows: Sequence[Sequence[Any]],
-    columns: Sequence[str] | None = None,
-) -> None:
-    """Append rows whose keys are new; the columns that are not named get their defaults."""
-    appender = db.appender(table, columns=list(columns) if columns else None)
-    appender.append_rows(rows)
-    appender.flush()
-
-
 def add_source(db: Connection, source: Source, run: str | None, recorded_at: datetime) -> None:
     """Store a source; one that is known keeps its run and gets its newest path and title."""
     add_sources(db, [source], run, recorded_at)
@@ -126,7 +99,7 @@ def add_sources(
         kinds = (*["VARCHAR"] * 7, "TIMESTAMP")
         renew = "path = excluded.path, title = excluded.title, project = excluded.project"
         conflict = f"ON CONFLICT (id) DO UPDATE SET {renew}"
-        insert_rows(db, "source", kinds, list(rows.values()), conflict)
+        upsert_rows(db, "source", kinds, list(rows.values()), conflict)
         index_anew(db, renamed)
 
 
@@ -186,8 +159,7 @@ def add_rows(db: Connection, rows: Rows) -> list[str]:
         ).fetchall()
     }
     fresh = [row for key, row in rows.items() if key not in known and row[13] not in gone]
-    if fresh:
-        insert_rows(db, "utterance", _COLUMN_TYPES, fresh)
+    append_rows(db, "utterance", fresh)
     return [row[0] for row in fresh]
 
 
@@ -208,10 +180,6 @@ def _date_more_surely(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
 
 
 _SUREST = [source.value for source in DateSource]
-_COLUMN_TYPES = (
-    *("VARCHAR", "VARCHAR", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP", "INTEGER"),
-    *("DATE", "VARCHAR", "VARCHAR", "TIMESTAMP", "VARCHAR", "VARCHAR", "VARCHAR"),
-)
 
 
 def _row(u: Utterance, run: str | None) -> tuple[Any, ...]:
@@ -320,17 +288,7 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
         "(SELECT id FROM passage WHERE utterance IN (SELECT unnest(?)))",
         gone,
     )
-    for table in (
-        "passage",
-        "affect",
-        "affect_correction",
-        "claim",
-        "extracted",
-        "mention",
-        "place",
-        "evidence",
-        "holding",
-    ):
+    for table in (*DRAWN, "holding"):
         db.execute(f"DELETE FROM {table} WHERE utterance IN (SELECT unnest(?))", gone)  # noqa: S608 - names above
     db.execute("DELETE FROM nudge WHERE list_has_any(utterances, ?)", gone)
     db.execute("DELETE FROM utterance WHERE id IN (SELECT unnest(?))", gone)

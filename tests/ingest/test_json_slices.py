@@ -4,7 +4,7 @@ import io
 import json
 from typing import Any
 
-import ijson  # type: ignore[import-untyped]
+import ijson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

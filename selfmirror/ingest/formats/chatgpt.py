@@ -9,6 +9,7 @@ from typing import Any
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.threads import (
+    ROLES,
     Heading,
     Message,
     conversation,
@@ -34,7 +35,6 @@ _UNSPOKEN = {
     "system_error": "system",
     "app_pairing_content": "system",
 }
-_ROLES = {"user": Speaker.ME, "assistant": Speaker.ASSISTANT, "tool": Speaker.TOOL}
 # Marks of citations, from the private-use area or in lenticular brackets, are no words of anybody.
 _CITATION = re.compile(r"\ue200[^\ue201]*\ue201|【\d+[^】]{0,40}†[^】]{0,80}】")
 
@@ -142,7 +142,7 @@ def _unspoken(role: str, kind: str, message: Mapping[str, Any]) -> str:
 
 
 def _speaker(role: str, kind: str, recipient: str) -> tuple[Speaker, tuple[str, ...]]:
-    speaker = _ROLES.get(role)
+    speaker = ROLES.get(role)
     if speaker is None:
         return Speaker.OTHER, (f"a message of an unknown role: {role[:40] or 'none'}",)
     if kind in _TOOLS or (speaker is Speaker.ASSISTANT and recipient not in {"", "all"}):

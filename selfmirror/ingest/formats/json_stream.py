@@ -39,7 +39,7 @@ def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
         ValueError: one string in it is larger than `most_text` bytes.
         ijson.JSONError: the file breaks off or is not JSON further down.
     """
-    import ijson  # type: ignore[import-untyped]
+    import ijson
 
     done = 0
     if prefix == "[].":

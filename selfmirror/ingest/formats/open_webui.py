@@ -9,6 +9,7 @@ from typing import Any
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.threads import (
+    ROLES,
     Heading,
     Message,
     conversations,
@@ -21,7 +22,6 @@ from selfmirror.ingest.formats.turns import joined, speaker_of, thread, turn
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
 
-_ROLES = {"user": Speaker.ME, "assistant": Speaker.ASSISTANT, "tool": Speaker.TOOL}
 # What the interface folds away inside an answer: thoughts, and what tools gave.
 _FOLDED = re.compile(
     r"<details\b(?P<named>[^<>]{0,9000})>(?P<inside>.*?)(?:</details>|\Z)", re.DOTALL
@@ -56,7 +56,7 @@ def _message(key: str, parent: str | None, message: Mapping[str, Any]) -> Messag
     role = text_of(message.get("role")).lower()
     if role == "system":
         return Message(key, parent, (), "system")
-    speaker, warnings = speaker_of(role, _ROLES)
+    speaker, warnings = speaker_of(role, ROLES)
     content = message.get("content")
     parts = content if isinstance(content, list) else [{"text": content}]
     text, tools = joined(mapping_of(part).get("text") for part in parts), ""

@@ -8,6 +8,7 @@ from typing import Any
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.threads import (
+    ROLES,
     Heading,
     Message,
     conversations,
@@ -20,7 +21,6 @@ from selfmirror.ingest.formats.turns import joined, speaker_of, thread, turn
 from selfmirror.ingest.probe import Probe
 from selfmirror.words.speaker import Speaker
 
-_ROLES = {"user": Speaker.ME, "assistant": Speaker.ASSISTANT, "tool": Speaker.TOOL}
 _HEAD = ("schema", "schema_version", "provider", "temporal", "messages")
 
 
@@ -44,7 +44,7 @@ def _message(key: str, parent: str | None, message: Mapping[str, Any]) -> Messag
     role = text_of(message.get("role")).lower()
     if role == "system" or message.get("is_thought") is True:
         return Message(key, parent, (), "system" if role == "system" else "thinking")
-    speaker, warnings = speaker_of(role, _ROLES)
+    speaker, warnings = speaker_of(role, ROLES)
     content = mapping_of(message.get("content"))
     parts = [mapping_of(part) for part in list_of(content.get("parts"))]
     text = joined([content.get("text"), *(part.get("text") for part in parts)])

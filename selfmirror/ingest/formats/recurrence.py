@@ -99,11 +99,11 @@ class Expander:
 
 def _local_times(start: Moment, rule: Mapping[str, Any]) -> Iterable[datetime]:
     """The times of a rule on the local clock, so that they stay there over the change to summer."""
-    from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+    from dateutil.rrule import rrulestr
     from icalendar import vRecur
 
     parts = {name: value for name, value in rule.items() if name != "UNTIL"}
-    written = bytes(vRecur(parts).to_ical()).decode()  # type: ignore[no-untyped-call]
+    written = bytes(vRecur(parts).to_ical()).decode()  # type: ignore[no-untyped-call]  # its class has no types
     times: Iterable[datetime] = rrulestr(written, dtstart=_local(start))
     return times
 

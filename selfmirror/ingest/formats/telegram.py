@@ -61,7 +61,7 @@ def _read(reading: Reading) -> Iterator[Document]:
 
 def _items(reading: Reading) -> Iterator[tuple[str, Any]]:
     """What matters in the file, in its order: the account, where a chat begins, what it is, its messages."""
-    from ijson.common import ObjectBuilder  # type: ignore[import-untyped]
+    from ijson.common import ObjectBuilder
 
     building: Any = None
     for place, event, value in events(reading.file, reading.most_text):

@@ -13,7 +13,11 @@ from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.formats.format import Reading
 from selfmirror.ingest.formats.json_stream import stream
 from selfmirror.ingest.text_dates import from_epoch, parse_moment
+from selfmirror.words.speaker import Speaker
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, When, at_instant, on_day
+
+ROLES = {"user": Speaker.ME, "assistant": Speaker.ASSISTANT, "tool": Speaker.TOOL}
+"""The roles of chat completions, as most programs write them."""
 
 _MOST = 1e15
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[T ]|\Z)")
