@@ -80,9 +80,13 @@ def measure_queries(mirror: Mirror, home: Home, rounds: int) -> dict[str, Any]:
 
     words, vectors = TantivyWords(home.index / "words"), ChromaVectors(home.index / "vectors")
 
+    embedder = mirror.models.embedder
+    if embedder is None:
+        raise SystemExit("this compares searches by meaning: set embedding.engine")
+
     def bare(text: str) -> None:
         words.find(read_wording(text), 100, Limits())
-        vectors.find(mirror.search.embed_query(text), 100)  # type: ignore[arg-type]  # an embedder is there
+        vectors.find(embedder.embed_query(text), 100)
 
     asked = [WORDS[number % len(WORDS)] for number in range(rounds)]
     ways: dict[str, Callable[[str], object]] = {

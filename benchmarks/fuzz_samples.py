@@ -89,9 +89,15 @@ def _documents() -> dict[str, bytes]:
     talk.slides.add_slide(talk.slide_layouts[1]).shapes[0].text_frame.text = "Plans"
     page.add_blank_page(200, 200)
     files = {}
-    for name, document in (("a.docx", letter), ("a.xlsx", book), ("a.pptx", talk), ("a.pdf", page)):
+    writers: dict[str, Callable[[io.BytesIO], object]] = {
+        "a.docx": letter.save,
+        "a.xlsx": book.save,
+        "a.pptx": talk.save,
+        "a.pdf": page.write,
+    }
+    for name, write in writers.items():
         content = io.BytesIO()
-        (document.write if name == "a.pdf" else document.save)(content)
+        write(content)
         files[name] = content.getvalue()
     chapter = b"<html><body><h1>One</h1><p>words</p></body></html>"
     package = b'<package><manifest><item id="c" href="c.xhtml"/></manifest><spine><itemref idref="c"/></spine></package>'

@@ -52,7 +52,8 @@ def embed(texts: Sequence[str], cache: Path | None) -> Floats:
 
 
 def _embed_anew(missing: dict[str, str]) -> dict[str, Floats]:
-    embedder, keys, made = E5Embedder(), list(missing), {}
+    embedder, keys = E5Embedder(), list(missing)
+    made: dict[str, Floats] = {}
     for start in range(0, len(keys), 256):
         part = keys[start : start + 256]
         made |= dict(
