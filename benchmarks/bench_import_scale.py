@@ -23,6 +23,8 @@ from typing import Any
 from big_export import write_export
 
 _SEED = 7
+_LOOK = 0.05
+"""Seconds between two looks at the memory of an import."""
 _READERS = {
     "selfmirror": """
 from datetime import UTC, datetime
@@ -169,14 +171,26 @@ def _state(home: Path) -> list[Any]:
 
 
 def _import(home: Path, path: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of one whole import."""
-    started = time.perf_counter()
+    """Seconds of one whole import, and the peak of what it and its helper kept in memory, in megabytes."""
+    started, peak = time.perf_counter(), 0.0
     with _start(home, "import", path, "--no-embed") as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        while process.poll() is None:
+            peak = max(peak, _kept(process.pid))
+            time.sleep(_LOOK)
     if process.returncode:
         raise SystemExit(f"the import of {path} ended with {process.returncode}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    return time.perf_counter() - started, peak
+
+
+def _kept(pid: int) -> float:
+    """Proportional set size of a process and its children, in megabytes; what is shared counts once."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except OSError:
+        return 0.0  # it has just ended
+    kept = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+    return int(kept.split()[1]) / 1024 + sum(_kept(int(child)) for child in children)
 
 
 def _counts(home: Path) -> dict[str, int]:

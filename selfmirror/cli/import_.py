@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from selfmirror.cli.beside import indexing_beside
 from selfmirror.cli.diagnostics import agreed, chosen_name, end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
 from selfmirror.cli.mirror import mirror_of
@@ -55,14 +56,13 @@ def read_in(  # noqa: PLR0913 - one parameter an option
     Example: selfmirror import ~/diary ~/chatgpt-export.zip --me Anna
     """
     from selfmirror.ingest.importer import ImportOptions
-    from selfmirror.search.beside import following_words
 
     _check(paths)
     mirror = mirror_of(ctx)
     names = tuple(dict.fromkeys([*(me or ()), *mirror.settings.me]))
     given = _given(date, mirror.clock.now().date()) if date else None
     options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
-    beside = nullcontext() if dry_run else following_words(mirror.search)
+    beside = nullcontext() if dry_run else indexing_beside(mirror.home)
     try:
         with beside:
             receipt = mirror.importer.run(paths, options, progress, chosen_name)

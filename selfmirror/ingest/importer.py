@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,9 +98,9 @@ class Importer:
         ledger = StoreLedger(self._store, run, self._cut)
         pace = Pace(paths, progress)
         intake = Intake(run, copies, options, self._clock.now(), self._bounds, dates, pace, ask)
-        with self._store.sparing():
+        with self._store.sparing(), closing(ledger):
             self._read(paths, intake, ledger)
-        files, behind = ledger.finish(self._clock.now())
+            files, behind = ledger.finish(self._clock.now())
         return Receipt(run, files, time.monotonic() - started, behind)
 
     def mark_followed(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -100,26 +101,37 @@ class _Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """What is written at once: rows by id, the ids in reading order, and passages by utterance."""
+class _Batch:
+    """What is written in one transaction, all that can be made before the store is held.
 
+    `rows` go by id, `ids` are in reading order, `pieces` are passages by utterance.
+    """
+
+    words: Sequence[tuple[str, Words]]
+    endings: Sequence[Ending]
     rows: Rows
     ids: Sequence[str]
     pieces: Mapping[str, Sequence[PassageRow]]
 
 
 class StoreLedger:
-    """Writes to the store, a transaction a batch; a run killed in between is completed by the next."""
+    """Writes to the store, a transaction a batch; a run killed in between is completed by the next.
+
+    A batch is written in a thread of its own while the next one is read: half of writing is the
+    engine's work, which needs no Python. What went wrong there is raised with the next batch.
+    """
 
     def __init__(self, store: Store, run: str, cut: Cut | None = None) -> None:
         self._store = store
         self._run = run
         self._cut = cut
         self._words: list[tuple[str, Words]] = []
-        self._waiting = 0
         self._endings: list[Ending] = []
+        self._waiting = 0
         self._counts = _Counts()
         self._done: list[FileAccount] = []
+        self._writer = ThreadPoolExecutor(1, "storing")
+        self._writing: Future[bool] | None = None
 
     def take(self, path: str, words: Words) -> None:
         """Take one document's words.
@@ -151,55 +163,68 @@ class StoreLedger:
         Raises:
             MirrorError: the store could not be written.
         """
-        ready = self._prepare()
-        with self._store.open() as db:
-            self._write(db, ready)
-            finish_run(db, self._run, finished_at)
-            behind = owes(db)
+        batch = self._prepare()
+        self._wait()
+        behind = self._write(batch, finished_at)
         return tuple(self._done), behind
 
-    def _flush(self) -> None:
-        ready = self._prepare()
-        with self._store.open() as db:
-            self._write(db, ready)
-        self._words, self._endings, self._waiting = [], [], 0
+    def close(self) -> None:
+        """Let the writing end that has begun."""
+        self._writer.shutdown()
 
-    def _prepare(self) -> _Ready:
-        """All that can be made before the store is held."""
+    def _flush(self) -> None:
+        batch = self._prepare()
+        self._wait()
+        self._writing = self._writer.submit(self._write, batch)
+
+    def _wait(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+
+    def _prepare(self) -> _Batch:
         utterances = [one for _, words in self._words for one in words.utterances]
         pieces: dict[str, Sequence[PassageRow]] = {}
         if self._cut is not None:
             # What tools said is not searched.
             spoken = (one for one in utterances if one.speaker is not Speaker.TOOL)
             pieces = {one.id: self._cut(one.id, one.text) for one in spoken}
-        return _Ready(rows_of(utterances, self._run), [one.id for one in utterances], pieces)
+        rows, ids = rows_of(utterances, self._run), [one.id for one in utterances]
+        batch = _Batch(self._words, self._endings, rows, ids, pieces)
+        self._words, self._endings, self._waiting = [], [], 0
+        return batch
 
-    def _write(self, db: Connection, ready: _Ready) -> None:
-        if ready.rows:
-            self._store_words(db, ready)
-        self._settle(db)
-        accounts = [self._counts.complete(ending.account) for ending in self._endings]
-        add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
-        if self._counts.any():
-            owe(db, self._run)
+    def _write(self, batch: _Batch, finished_at: datetime | None = None) -> bool:
+        """Store a batch, the last one with the run's end; return whether what is drawn is behind."""
+        with self._store.open() as db:
+            if batch.rows:
+                self._store_words(db, batch)
+            self._settle(db, batch.endings)
+            accounts = [self._counts.complete(ending.account) for ending in batch.endings]
+            add_accounts(db, self._run, len(self._done), [one.as_json() for one in accounts])
+            if self._counts.any():
+                owe(db, self._run)
+            if finished_at:
+                finish_run(db, self._run, finished_at)
+            behind = owes(db)
         self._done += accounts
+        return behind
 
-    def _store_words(self, db: Connection, ready: _Ready) -> None:
-        new = frozenset(add_rows(db, ready.rows))
-        known = present_ids(db, [one for one in ready.rows if one not in new])
+    def _store_words(self, db: Connection, batch: _Batch) -> None:
+        new = frozenset(add_rows(db, batch.rows))
+        known = present_ids(db, [one for one in batch.rows if one not in new])
         fresh, present = set(new), new | known
         holdings: list[Holding] = []
-        for path, words in self._words:
+        for path, words in batch.words:
             stored = [one for one in words.utterances if one.id in present]
             holdings += [Holding(path, one.id, one.source, one.position) for one in stored]
             self._count(path, words.utterances, fresh, present)
         wanted = {one.source for one in holdings}
-        sources = [words.source for _, words in self._words if words.source.id in wanted]
-        recorded_at = next(one.recorded_at for _, words in self._words for one in words.utterances)
+        sources = [words.source for _, words in batch.words if words.source.id in wanted]
+        recorded_at = next(one.recorded_at for _, words in batch.words for one in words.utterances)
         add_sources(db, sources, self._run, recorded_at)
-        cut = (ready.pieces.get(key, ()) for key in ready.rows if key in new)
+        cut = (batch.pieces.get(key, ()) for key in batch.rows if key in new)
         append_passages(db, [piece for pieces in cut for piece in pieces])
-        again = [one for one, times in Counter(ready.ids).items() if times > 1 or one not in new]
+        again = [one for one, times in Counter(batch.ids).items() if times > 1 or one not in new]
         hold(db, self._run, holdings, again)
         place_utterances(db, again)
 
@@ -212,10 +237,10 @@ class StoreLedger:
                 fresh.discard(one.id)
                 self._counts.added[path] += 1
 
-    def _settle(self, db: Connection) -> None:
+    def _settle(self, db: Connection, endings: Sequence[Ending]) -> None:
         """Let the files that ended go of what they no longer hold, and know them from now on."""
         whole: list[str] = []
-        for ending in self._endings:
+        for ending in endings:
             path = ending.account.path
             if ending.copy_of is not None:
                 copy_holdings(db, ending.copy_of, path, self._run)
@@ -224,9 +249,9 @@ class StoreLedger:
             if ending.copy_of is not None or ending.whole:
                 whole += [path, *(copy.path for copy in ending.replaces)]
         self._counts.removed.update(settle(db, self._run, whole))
-        put_known_files(db, [ending.known for ending in self._endings if ending.known])
-        put_known_files(db, [copy for ending in self._endings for copy in ending.replaces])
-        read = [one for one in self._endings if one.whole or one.copy_of is not None]
+        put_known_files(db, [ending.known for ending in endings if ending.known])
+        put_known_files(db, [copy for ending in endings for copy in ending.replaces])
+        read = [one for one in endings if one.whole or one.copy_of is not None]
         put_signatures(db, {one.account.path: one.signature for one in read})
 
 
