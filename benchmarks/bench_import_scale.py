@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import signal
 import subprocess
@@ -186,7 +185,10 @@ def _kept(pid: int) -> float:
     """Proportional set size of a process and its children, in megabytes; what is shared counts once."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+        threads = Path(f"/proc/{pid}/task").iterdir()
+        children = [
+            one for each in threads for one in (each / "children").read_text("ascii").split()
+        ]
     except OSError:
         return 0.0  # it has just ended
     kept = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
