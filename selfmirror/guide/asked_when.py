@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from selfmirror.words.dates import Season, Span, parse_span, season_span, week_start
+from selfmirror.words.dates import SEASONS, Season, Span, parse_span, season_span, week_start
 from selfmirror.words.when import Precision
 
 _MONTHS = (
@@ -17,13 +17,7 @@ _MONTH = re.compile(
     rf"(?i)\b(?:во?|in|last|during)\s+(?P<month>{'|'.join(_MONTHS)})(?:е|я|ь)?\b"
     r"(?:\s+(?:of\s+)?(?P<year>\d{4})(?:\s+года)?|\s+(?P<before>прошлого года|(?:of\s+)?last year))?"
 )
-_SEASONS = {
-    Season.WINTER: r"зим(?:ой|а|у|ы)|winter",
-    Season.SPRING: r"весн(?:ой|а|у|ы)|spring",
-    Season.SUMMER: r"лет(?:ом|о|а)|summer",
-    Season.AUTUMN: r"осен(?:ью|ь|и)|autumn|fall",
-}
-_ANY = "|".join(_SEASONS.values())
+_ANY = "|".join(SEASONS.values())
 _SEASON = re.compile(
     rf"(?i)\b(?:(?P<last>прошл(?:ой|ым|ую|ое)|last)\s+(?:{_ANY})|(?:in|during|this|over)\s+(?:the\s+)?(?:{_ANY})"
     rf"|(?:эт(?:ой|им|у|о)\s+)?(?:зимой|весной|летом|осенью)|(?:{_ANY})(?=\s+(?:of\s+)?\d{{4}}))\b"
@@ -90,7 +84,7 @@ def _month(found: re.Match[str], today: date) -> Span:
 
 def _season(found: re.Match[str], today: date) -> Span:
     season = next(
-        one for one, stems in _SEASONS.items() if re.search(rf"\b(?:{stems})\b", found[0].lower())
+        one for one, stems in SEASONS.items() if re.search(rf"\b(?:{stems})\b", found[0].lower())
     )
     if found["year"]:
         return season_span(season, int(found["year"]))

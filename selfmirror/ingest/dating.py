@@ -10,13 +10,15 @@ else is known keeps it to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from selfmirror.ingest.bare_days import find_short_date
 from selfmirror.ingest.document import Document, Piece
 from selfmirror.ingest.path_dates import date_in_folders, date_in_name
 from selfmirror.ingest.text_dates import Found, find_date, parse_moment
+from selfmirror.ingest.year_names import year_named, years_in
 from selfmirror.words.when import (
     UNKNOWN_TIME,
     DateSource,
@@ -91,9 +93,13 @@ def _refines(said: When, best: When) -> bool:
 
 
 def _candidates(document: Document, path: str) -> Iterator[tuple[When, str]]:
+    folder, _, file = path.rpartition("/")
+    years = years_in(folder)
     for text in document.clues.dates:
-        yield _from_front_matter(text)
-    name = date_in_name(path.rsplit("/", 1)[-1])
+        told, warning = _from_front_matter(text, years)
+        years |= {told.day.year} if told.day else set()
+        yield told, warning
+    name = date_in_name(file, years)
     yield _when(name.found, DateSource.FILE_NAME), name.warning
     # Where headings date their own sections, the first one says nothing of the others.
     if not any(piece.said.source is DateSource.HEADING for piece in document.pieces):
@@ -105,15 +111,15 @@ def _candidates(document: Document, path: str) -> Iterator[tuple[When, str]]:
         yield _from_front_matter(document.clues.made)
 
 
-def _from_front_matter(text: str) -> tuple[When, str]:
+def _from_front_matter(text: str, years: Collection[int] = ()) -> tuple[When, str]:
     """A front matter's date; a clock time without an offset is known to the day only."""
     moment = parse_moment(text)
     if moment:
         return at_instant(moment, DateSource.FRONT_MATTER), ""
     search = find_date(text)
     found = search.found
-    if found is None and text.strip().isdecimal():
-        found = date_in_name(text.strip()).found
+    if found is None:
+        found = year_named(text, of_diary=True) or find_short_date(text, years).found
     said = _when(found, DateSource.FRONT_MATTER)
     if said.known:
         return said, search.warning

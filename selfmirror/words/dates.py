@@ -11,11 +11,6 @@ from selfmirror.words.when import Precision
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\Z")
 _MONTH = re.compile(r"[^\W\d]+\.?,?\s+(?:of\s+)?(?P<year>\d{4})(?:\s+г(?:ода|\.)?)?")
-_SEASON = re.compile(
-    r"(?:(?P<SPRING>spring|весн[аы])|(?P<SUMMER>summer|лето|лета)|(?P<AUTUMN>autumn|fall|осен[ьи])"
-    r"|(?P<WINTER>winter|зим[аы]))\s+(?:of\s+)?(?P<year>[12]\d{3})(?:\s+г(?:ода|\.)?)?",
-    re.IGNORECASE,
-)
 _HINT = "give 2024, 2024-01, 2024-01-05, `3 weeks ago` or «3 недели назад»"
 
 
@@ -26,6 +21,20 @@ class Season(IntEnum):
     SUMMER = 6
     AUTUMN = 9
     WINTER = 12
+
+
+SEASONS = {
+    Season.WINTER: r"зим(?:ой|а|у|ы)|winter",
+    Season.SPRING: r"весн(?:ой|а|у|ы)|spring",
+    Season.SUMMER: r"лет(?:ом|о|а)|summer",
+    Season.AUTUMN: r"осен(?:ью|ь|и)|autumn|fall",
+}
+"""The words for each season, as a pattern."""
+_SEASON = re.compile(
+    rf"(?:{'|'.join(f'(?P<{season.name}>{words})' for season, words in SEASONS.items())})"
+    r"\s+(?:of\s+)?(?P<year>[12]\d{3})(?:\s+г(?:ода|\.)?)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
+from selfmirror.ingest.bare_days import find_day_of_year
 from selfmirror.ingest.formats.transcript import Passage
-from selfmirror.ingest.text_dates import Found, find_date, find_day_of_year
+from selfmirror.ingest.text_dates import Found, find_date
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_day
 
 _LONGEST = 60
@@ -33,14 +33,15 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a passage (its place) with the day that it is, if it is one that exists or cannot exist."""
+class _DayLine:
+    """A line that is a day and nothing else, one that exists or cannot exist; `worded` if words stand below."""
 
-    place: int
-    first: bool
-    text: str
-    is_day: bool
     day: date | None
+    worded: bool = False
+
+
+# The lines that are days, by the place of their passage and their own.
+_DayLines = dict[tuple[int, int], _DayLine]
 
 
 def with_dated_lines(passages: Sequence[Passage]) -> list[Passage]:
@@ -49,31 +50,44 @@ def with_dated_lines(passages: Sequence[Passage]) -> list[Passage]:
     It is one at the very beginning; elsewhere where the text is a diary: two such days at least, in
     order, most of them with words below. A list of dates is none.
     """
-    lines = list(_lines(passages))
-    diary = _is_a_diary(lines)
+    days = _day_lines(passages)
+    if not _is_a_diary(list(days.values())):
+        days = {where: one for where, one in days.items() if where == (0, 0) and one.day}
+    parting = {place for place, _ in days if not passages[place].heading}
     parted: list[Passage] = []
-    for place, group in groupby(lines, key=attrgetter("place")):
-        whole, kept = passages[place], list[str]()
-        for line in group:
-            opens = line.day and place == 0 and line.first
-            if line.is_day and not whole.heading and (diary or opens):
-                parted += [Passage("\n".join(kept)), Passage(line.text.strip(), heading=True)]
-                kept = []
-            else:
-                kept.append(line.text)
-        parted.append(Passage("\n".join(kept).strip("\n"), whole.heading))
+    for place, whole in enumerate(passages):
+        parted += _parted(whole, place, days) if place in parting else [whole]
     return [passage for passage in parted if passage.text.strip()]
 
 
-def _lines(passages: Sequence[Passage]) -> Iterator[_Line]:
+def _parted(whole: Passage, place: int, days: _DayLines) -> Iterator[Passage]:
+    kept: list[str] = []
+    for number, text in enumerate(whole.text.split("\n")):
+        if (place, number) in days:
+            yield Passage("\n".join(kept))
+            yield Passage(text.strip(), heading=True)
+            kept = []
+        else:
+            kept.append(text)
+    yield Passage("\n".join(kept).strip("\n"))
+
+
+def _day_lines(passages: Sequence[Passage]) -> _DayLines:
+    found: _DayLines = {}
     last: date | None = None
+    above: tuple[int, int] | None = None
     for place, passage in enumerate(passages):
         fenced = _FENCED.match(passage.text)
         for number, text in enumerate(passage.text.split("\n")):
             named = None if fenced else _day_alone(text) or _day_after(text, last)
-            day = named.day if named else None
-            last = day or last
-            yield _Line(place, number == 0, text, named is not None, day)
+            if named:
+                last = named.day or last
+                above = (place, number)
+                found[above] = _DayLine(named.day)
+            elif above and text.strip():
+                found[above] = _DayLine(found[above].day, worded=True)
+                above = None
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +112,13 @@ def _day_alone(line: str) -> _Named | None:
     return _Named(search.found.day if search.found else None, search.warning)
 
 
-def _is_a_diary(lines: Sequence[_Line]) -> bool:
+def _is_a_diary(lines: Sequence[_DayLine]) -> bool:
     days = [line.day for line in lines if line.day]
     if len(set(days)) < 2:
         return False
     steps = [later >= earlier for earlier, later in pairwise(days)]
     ordered = min(steps.count(True), steps.count(False)) * 10 <= len(steps)
-    worded = 0
-    for line, below in pairwise(line for line in lines if line.text.strip()):
-        worded += line.is_day and not below.is_day
+    worded = sum(line.worded for line in lines)
     return ordered and worded >= 2 and worded * 2 >= len(days)
 
 
