@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 from typing import IO, Protocol
 
+from selfmirror.ingest.numbers import HeldNumbers, is_of_numbers
 from selfmirror.ingest.surrogates import WholeCharacters
 
 _PART = 4 << 20
@@ -85,15 +86,24 @@ class _FirstPart:
 
 def draw_sketch(file: IO[bytes]) -> Sketch:
     """Read the first part of a JSON file."""
+    part = _FirstPart(utf8(file))
+    drawn = _draw(WholeCharacters(part), part)
+    if is_of_numbers(drawn.broken):
+        file.seek(0)
+        part = _FirstPart(utf8(file))
+        drawn = _draw(HeldNumbers(WholeCharacters(part)), part)
+    return drawn
+
+
+def _draw(file: Reader, part: _FirstPart) -> Sketch:
     import ijson
 
     paths: set[str] = set()
     here: list[str] = []
     deep = False
-    part = _FirstPart(utf8(file))
     try:
         for number, (event, value) in enumerate(
-            ijson.basic_parse(WholeCharacters(part), use_float=True, multiple_values=True)
+            ijson.basic_parse(file, use_float=True, multiple_values=True)
         ):
             _follow(event, value, here, paths)
             if len(here) > _DEEPEST:

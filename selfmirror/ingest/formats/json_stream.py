@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 
 from selfmirror.ingest.formats.json_slices import whole_objects
+from selfmirror.ingest.numbers import HeldNumbers, is_of_numbers, loads
 from selfmirror.ingest.probe import lines_within
 from selfmirror.ingest.sketch import Reader, utf8
 from selfmirror.ingest.surrogates import WholeCharacters, without_lone_halves
@@ -53,9 +55,8 @@ def stream(file: IO[bytes], prefix: str, most_text: int) -> Iterator[Any]:
                 return
         file.seek(0)
     place = prefix.replace("[].", ".item").lstrip(".")
-    whole = WholeCharacters(_Bounded(utf8(file), most_text))
-    items = ijson.items(whole, place, use_float=True, multiple_values=True)
-    yield from islice(items, done, None)
+    items = partial(ijson.items, prefix=place, use_float=True, multiple_values=True)
+    yield from _parsed(file, most_text, items, done)
 
 
 def events(file: IO[bytes], most_text: int) -> Iterator[tuple[str, str, Any]]:
@@ -67,7 +68,28 @@ def events(file: IO[bytes], most_text: int) -> Iterator[tuple[str, str, Any]]:
     """
     import ijson
 
-    yield from ijson.parse(WholeCharacters(_Bounded(utf8(file), most_text)), use_float=True)
+    yield from _parsed(file, most_text, partial(ijson.parse, use_float=True))
+
+
+def _parsed(
+    file: IO[bytes], most_text: int, parse: Callable[[Reader], Iterable[Any]], done: int = 0
+) -> Iterator[Any]:
+    """What a parser gives from the file but for the first so many, over numbers that it stumbles at too."""
+    import ijson
+
+    whole = WholeCharacters(_Bounded(utf8(file), most_text))
+    try:
+        for one in islice(parse(whole), done, None):
+            yield one
+            done += 1
+    except ijson.JSONError as error:
+        if not is_of_numbers(error):
+            raise
+    else:
+        return
+    file.seek(0)
+    held = HeldNumbers(WholeCharacters(_Bounded(utf8(file), most_text)))
+    yield from islice(parse(held), done, None)
 
 
 def lines(file: IO[bytes], most_text: int) -> Iterator[Any]:
@@ -84,7 +106,11 @@ def lines(file: IO[bytes], most_text: int) -> Iterator[Any]:
 def _value(line: bytes) -> Any:
     import orjson
 
-    for text in (line, without_lone_halves(line)):
+    for read, text in (
+        (orjson.loads, line),
+        (orjson.loads, without_lone_halves(line)),
+        (loads, without_lone_halves(line)),
+    ):
         with suppress(ValueError):
-            return orjson.loads(text)
+            return read(text)
     return None
