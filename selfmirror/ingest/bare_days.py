@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,11 +16,15 @@ _LEAP = 2000
 
 @dataclass(frozen=True, slots=True)
 class BareDay:
-    """A day without its year, as it is `shown`; where it could be two, each month and day it could be."""
+    """A day without its year, as it is `shown`; where it could be two, each month and day it could be.
+
+    `sign` is what parts the figures where it is told in figures alone.
+    """
 
     readings: tuple[tuple[int, int], ...]
     shown: str
     span: tuple[int, int]
+    sign: str = ""
     weekday: int | None = None
     weekday_shown: str = ""
 
@@ -41,27 +46,27 @@ def find_bare_day(text: str) -> BareDay | None:
     Figures with a point begin with the day; with another sign between them they are any that exist.
     """
     lowered = text[:400].lower().replace("ё", "е")
-    weekday = forms.WEEKDAY.search(lowered)
-    told = (weekday.lastindex - 1) % 7 if weekday and weekday.lastindex else None
-    beside = weekday.group() if weekday else ""
     for match in forms.BARE_DAY.finditer(lowered):
         month = month_named(match["month"] or match["month2"])
         if month and not is_counted(match):
-            only = (month, int(match["d"] or match["d2"]))
-            return BareDay((only,), match.group(), match.span(), told, beside)
+            day = int(match["d"] or match["d2"])
+            return _bare(lowered, match, ((month, day),))
     figures = forms.FIGURES.search(lowered)
     if figures is None:
         return None
     first, second = int(figures[1]), int(figures[3])
     orders = {(second, first)} if figures[2] == "." else {(second, first), (first, second)}
     readings = tuple(sorted(order for order in orders if _exists(*order)))
-    return BareDay(readings, figures.group(), figures.span(), told, beside) if readings else None
+    return _bare(lowered, figures, readings, figures[2]) if readings else None
 
 
-def find_day_of_year(text: str, year: int) -> Search:
-    """The day that a text names without its year, in a year that is known from elsewhere."""
-    bare = find_bare_day(text)
-    return bare.in_year(year) if bare else Search()
+def _bare(
+    text: str, match: re.Match[str], readings: tuple[tuple[int, int], ...], sign: str = ""
+) -> BareDay:
+    weekday = forms.WEEKDAY.search(text)
+    told = (weekday.lastindex - 1) % 7 if weekday and weekday.lastindex else None
+    beside = weekday.group() if weekday else ""
+    return BareDay(readings, match.group(), match.span(), sign, told, beside)
 
 
 def find_short_date(text: str, years: Collection[int]) -> Search:

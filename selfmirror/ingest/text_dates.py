@@ -32,9 +32,9 @@ def find_date(text: str) -> Search:
                 whole = widened(match, search.found) if search.found else search
                 if whole.found:
                     heard = search.warning or warning or _style(lowered, match)
-                    return Search(whole.found, heard, match.span())
+                    return Search(whole.found, heard, whole.span)
                 if search.found:
-                    return Search(warning=whole.warning, span=match.span())
+                    return Search(warning=whole.warning, span=whole.span)
                 if whole.warning and not warning:
                     warning, span = whole.warning, match.span()
         if warning:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
-from selfmirror.ingest.bare_days import find_day_of_year
+from selfmirror.ingest.bare_days import BareDay, find_bare_day, find_short_date
+from selfmirror.ingest.day_order import Named, ShortDay, Told, in_order
 from selfmirror.ingest.formats.transcript import Passage
 from selfmirror.ingest.text_dates import Found, find_date
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_day
@@ -22,6 +24,10 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _FENCED = re.compile(r"\s*(?:```|~~~|<|\|)")
+_YEAR_ALONE = re.compile(r"\W*(1[5-9]\d\d|2[01]\d\d)\W*(?:год)?")
+# `10.30` may be a time or a price, and then so may `10.05`.
+_FIGURES = re.compile(r"\W*\d{1,2}\.\d\d\W*")
+_FULL_FIGURES = re.compile(r"\d\D\d\d?\D\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,151 +39,137 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class _DayLine:
-    """A line that is a day and nothing else, one that exists or cannot exist; `worded` if words stand below."""
+class _Line:
+    """A line of a passage (its place) with the day that it is, if it is one that exists or cannot exist."""
 
+    place: int
+    first: bool
+    text: str
+    is_day: bool
     day: date | None
-    worded: bool = False
 
 
-# The lines that are days, by the place of their passage and their own.
-_DayLines = dict[tuple[int, int], _DayLine]
-
-
-def with_dated_lines(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages, parted at every line that is a day and nothing else: that line is a heading.
+def with_dated_lines(passages: Sequence[Passage], within: Found | None = None) -> list[Passage]:
+    """The passages, parted at every line that is a day or month and nothing else: that line is a heading.
 
     It is one at the very beginning; elsewhere where the text is a diary: two such days at least, in
-    order, most of them with words below. A list of dates is none.
+    order, most of them with words below. A list of dates is none. The first days without a year have
+    that of what the note as a whole is `within`.
     """
-    days = _day_lines(passages)
-    if not _is_a_diary(list(days.values())):
-        days = {where: one for where, one in days.items() if where == (0, 0) and one.day}
-    parting = {place for place, _ in days if not passages[place].heading}
+    lines = list(_lines(passages, within))
+    diary = _is_a_diary(lines)
     parted: list[Passage] = []
-    for place, whole in enumerate(passages):
-        parted += _parted(whole, place, days) if place in parting else [whole]
+    for place, group in groupby(lines, key=attrgetter("place")):
+        whole, kept = passages[place], list[str]()
+        for line in group:
+            opens = line.day and place == 0 and line.first
+            if line.is_day and not whole.heading and (diary or opens):
+                parted += [Passage("\n".join(kept)), Passage(line.text.strip(), heading=True)]
+                kept = []
+            else:
+                kept.append(line.text)
+        parted.append(Passage("\n".join(kept).strip("\n"), whole.heading))
     return [passage for passage in parted if passage.text.strip()]
 
 
-def _parted(whole: Passage, place: int, days: _DayLines) -> Iterator[Passage]:
-    kept: list[str] = []
-    for number, text in enumerate(whole.text.split("\n")):
-        if (place, number) in days:
-            yield Passage("\n".join(kept))
-            yield Passage(text.strip(), heading=True)
-            kept = []
-        else:
-            kept.append(text)
-    yield Passage("\n".join(kept).strip("\n"))
-
-
-def _day_lines(passages: Sequence[Passage]) -> _DayLines:
-    found: _DayLines = {}
-    last: date | None = None
-    above: tuple[int, int] | None = None
+def _lines(passages: Sequence[Passage], within: Found | None) -> Iterator[_Line]:
+    texts, told = list[tuple[int, bool, str]](), list[Told]()
     for place, passage in enumerate(passages):
         fenced = _FENCED.match(passage.text)
         for number, text in enumerate(passage.text.split("\n")):
-            named = None if fenced else _day_alone(text) or _day_after(text, last)
-            if named:
-                last = named.day or last
-                above = (place, number)
-                found[above] = _DayLine(named.day)
-            elif above and text.strip():
-                found[above] = _DayLine(found[above].day, worded=True)
-                above = None
-    return found
+            texts.append((place, number == 0, text))
+            told.append(None if fenced else _alone(text))
+    shown = [text for _, _, text in texts]
+    for (place, first, text), named in zip(
+        texts, in_order(_trusted(told, shown), within), strict=True
+    ):
+        day = named.found.day if named and named.found else None
+        yield _Line(place, first, text, named is not None, day)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A day that is named; none where it cannot be, and then the warning says so."""
-
-    day: date | None
-    warning: str
-
-
-def _day_alone(line: str) -> _Named | None:
-    """The day that a line names if it says nothing else."""
+def _alone(line: str) -> Told:
+    """The time that a line names if it says nothing else."""
     if len(line) > _LONGEST or not any(letter.isdigit() for letter in line):
         return None
     search = find_date(line)
-    exact = search.found and search.found.precision is Precision.DAY
-    if not exact and (search.found or not search.warning):
-        return None
-    rest = line[: search.span[0]] + line[search.span[1] :]
-    if re.search(r"\w", _BESIDE.sub("", rest)):
-        return None
-    return _Named(search.found.day if search.found else None, search.warning)
+    if search.found or search.warning:
+        return _sure(search.found, search.warning) if _is_all(line, search.span) else None
+    short = find_short_date(line, ())
+    if short.warning and _is_all(line, short.span):
+        return ShortDay(line)
+    bare = find_bare_day(line)
+    return bare if bare and _is_all(line, bare.span) else None
 
 
-def _is_a_diary(lines: Sequence[_DayLine]) -> bool:
+def _sure(found: Found | None, warning: str) -> Named:
+    """A day that could be two is of a known year and yet dates no line: the next may be of another."""
+    doubtful = found and found.precision is Precision.YEAR and warning
+    return Named(None if doubtful else found, warning)
+
+
+def _is_all(text: str, span: tuple[int, int]) -> bool:
+    return not re.search(r"\w", _BESIDE.sub("", text[: span[0]] + text[span[1] :]))
+
+
+def _trusted(told: Sequence[Told], texts: Sequence[str]) -> list[Told]:
+    """What is told, without figures that may as well count something else than days and months."""
+    dated = [text for one, text in zip(told, texts, strict=True) if isinstance(one, Named)]
+    signs = {
+        sign for sign in "-/" if any(sign in text and _FULL_FIGURES.search(text) for text in dated)
+    }
+    counted = any(
+        one is None and _FIGURES.fullmatch(text) for one, text in zip(told, texts, strict=True)
+    )
+    signs |= set() if counted else {"."}
+    return [
+        None if isinstance(one, BareDay) and one.sign and one.sign not in signs else one
+        for one in told
+    ]
+
+
+def _is_a_diary(lines: Sequence[_Line]) -> bool:
     days = [line.day for line in lines if line.day]
     if len(set(days)) < 2:
         return False
     steps = [later >= earlier for earlier, later in pairwise(days)]
     ordered = min(steps.count(True), steps.count(False)) * 10 <= len(steps)
-    worded = sum(line.worded for line in lines)
+    worded = 0
+    for line, below in pairwise(line for line in lines if line.text.strip()):
+        worded += line.is_day and not below.is_day
     return ordered and worded >= 2 and worded * 2 >= len(days)
 
 
 def heading_days(blocks: Sequence[Passage], within: Found | None = None) -> Days:
-    """The days of headings that are little but a date, where a note has at least two.
+    """The times of headings that are little but a date, where a note has at least two.
 
-    Below one that cannot be the time is unknown. One without a year has that of the headings above it
+    Below one that cannot be, the time is unknown. One without a year has that of the headings above it
     or of what the note as a whole is `within`, where its weekday agrees.
     """
+    places = [place for place, block in enumerate(blocks) if block.heading]
+    texts = [_MARKED.sub("", blocks[place].text.split("\n", maxsplit=1)[0]) for place in places]
+    told = _trusted([_headed(text) for text in texts], texts)
     at, warnings = dict[int, When](), list[str]()
-    year, last = within.day.year if within else None, None
-    for place, block in enumerate(blocks):
-        if not block.heading:
-            continue
-        heading = _MARKED.sub("", block.text.split("\n", maxsplit=1)[0])
-        named = _day_after(heading, last) or _named(heading, year)
-        if isinstance(named, int):
-            year, last = named, None
-        elif named:
-            at[place] = on_day(named.day, DateSource.HEADING) if named.day else UNKNOWN_TIME
-            year, last = (named.day.year, named.day) if named.day else (year, last)
-            if named.warning:
-                warnings.append(named.warning)
+    for place, named in zip(places, in_order(told, within), strict=True):
+        if named:
+            found = named.found
+            at[place] = (
+                on_day(found.day, DateSource.HEADING, found.precision) if found else UNKNOWN_TIME
+            )
+            warnings += [named.warning] if named.warning else []
+    # A history has years for headings too: they date nothing by themselves.
+    close = any(when.precision in {Precision.DAY, Precision.MONTH} for when in at.values())
     several = len({when.day for when in at.values() if when.known}) > 1
-    return Days(at, tuple(warnings)) if several else Days({})
+    return Days(at, tuple(warnings)) if several and close else Days({})
 
 
-def _named(heading: str, year: int | None) -> _Named | int | None:
-    """The day that a heading is, or the year or month that those below it belong to."""
+def _headed(heading: str) -> Told:
+    """The time that a heading is, or the year that those below it belong to."""
     search = find_date(heading)
-    found = search.found
-    if found and found.precision is not Precision.DAY:
-        return found.day.year
-    if found is None and not search.warning:
-        bare = re.fullmatch(r"\W*(1[5-9]\d\d|2[01]\d\d)\W*(?:год)?", heading)
-        return int(bare[1]) if bare else _without_year(heading, year)
-    first, last = search.span
-    mostly = last - first >= len(_BESIDE.sub("", heading[:first] + heading[last:]))
-    return _Named(found.day if found else None, search.warning) if mostly else None
-
-
-def _day_after(text: str, last: date | None) -> _Named | None:
-    """A day without a year below another day: between December and January the year turns."""
-    if last is None or len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
-        return None
-    if find_date(text).found:
-        return None
-    if last.month in {1, 12}:
-        turned = _without_year(text, last.year + (1 if last.month == 12 else -1))
-        if turned and turned.day and abs(turned.day.month - last.month) == 11:
-            return turned
-    return _without_year(text, last.year)
-
-
-def _without_year(heading: str, year: int | None) -> _Named | None:
-    if year is None or len(heading) > _LONGEST:
-        return None
-    search = find_day_of_year(heading, year)
-    rest = heading[: search.span[0]] + heading[search.span[1] :]
-    if search.span == (0, 0) or re.search(r"\w", _BESIDE.sub("", rest)):
-        return None
-    return _Named(search.found.day if search.found else None, search.warning)
+    if search.found or search.warning:
+        first, last = search.span
+        mostly = last - first >= len(_BESIDE.sub("", heading[:first] + heading[last:]))
+        return _sure(search.found, search.warning) if mostly else None
+    bare = _YEAR_ALONE.fullmatch(heading)
+    if bare:
+        return Named(Found(date(int(bare[1]), 1, 1), Precision.YEAR))
+    return _alone(heading)
