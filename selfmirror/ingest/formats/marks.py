@@ -13,6 +13,8 @@ _ASIDE = re.compile(r"(?<!\d)%%[^%\n]+%%")
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
     """Change a text everywhere but in its code."""
+    if "`" not in text and "~~~" not in text:
+        return change(text)
     parts: list[str] = []
     end = 0
     for code in CODE.finditer(text):
@@ -21,22 +23,24 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*parts, change(text[end:])])
 
 
-_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_ASIDE, ""),
-    (re.compile(r"!\[\[[^\]\n]{0,300}\]\]"), ""),
-    (re.compile(r"\[([^\]\n]{0,300})\]\(\(\([0-9a-f-]{36}\)\)\)"), r"\1"),
-    (re.compile(r"\(\([0-9a-f-]{36}\)\)"), ""),
+# Each after what stands in every text that it changes.
+_MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("%%", _ASIDE, ""),
+    ("![[", re.compile(r"!\[\[[^\]\n]{0,300}\]\]"), ""),
+    ("](((", re.compile(r"\[([^\]\n]{0,300})\]\(\(\([0-9a-f-]{36}\)\)\)"), r"\1"),
+    ("((", re.compile(r"\(\([0-9a-f-]{36}\)\)"), ""),
     (
+        "{{",
         re.compile(
             r"\{\{(?:embed|query|renderer|video|youtube|tweet|twitter|pdf)\b[^{}\n]{0,2000}\}\}"
         ),
         "",
     ),
-    (re.compile(r"\{\{cloze ([^{}\n]{0,2000})\}\}"), r"\1"),
-    (re.compile(r"(?<![\w\]])\[\[(?:[^\[\]|\n]{0,300}\|)([^\[\]|\n]{1,300})\]\]"), r"\1"),
-    (re.compile(r"(?<![\w\]])\[\[#?([^\[\]|\n]{1,300})\]\]"), r"\1"),
-    (re.compile(r"(?m)(?<=\S)[ \t]+\^[\w-]{1,40}$"), ""),
-    (re.compile(r"</?aside>\n?"), ""),
+    ("{{cloze", re.compile(r"\{\{cloze ([^{}\n]{0,2000})\}\}"), r"\1"),
+    ("[[", re.compile(r"(?<![\w\]])\[\[(?:[^\[\]|\n]{0,300}\|)([^\[\]|\n]{1,300})\]\]"), r"\1"),
+    ("[[", re.compile(r"(?<![\w\]])\[\[#?([^\[\]|\n]{1,300})\]\]"), r"\1"),
+    ("^", re.compile(r"(?m)(?<=\S)[ \t]+\^[\w-]{1,40}$"), ""),
+    ("aside>", re.compile(r"</?aside>\n?"), ""),
 )
 _QUOTED = re.compile(r"(?P<indent>[ \t]*)>[ \t]?")
 _CALLOUT = re.compile(r"(?P<indent>[ \t]*)>[ \t]?\[!(?P<kind>[^\]\n]+)\][+-]?[ \t]*(?P<title>.*)")
@@ -75,6 +79,7 @@ def _unboxed(lines: list[str]) -> Iterator[str]:
 
 
 def _without_marks(text: str) -> str:
-    for mark, instead in _MARKS:
-        text = mark.sub(instead, text)
+    for sign, mark, instead in _MARKS:
+        if sign in text:
+            text = mark.sub(instead, text)
     return text

@@ -20,6 +20,8 @@ _QUERY = re.compile(
 )
 _NOTICE = re.compile(r"==⚠.*⚠==.*")
 _PLANNED = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE): <[^>\n]*>[ \t]*")
+# A line without any of these is no housekeeping.
+_MARKS = (":", "%%", "#+", "==")
 _NOTION_NAME = re.compile(r"[ _-]?(?<![0-9a-f])[0-9a-f]{32}(?:_all)?\Z")
 _NOTION_FIELDS = re.compile(
     r"\A(?P<title>\s*#[ \t][^\n]*\n[ \t]*\n)(?P<fields>(?:[^\W\d_][^\n:]{0,60}: ?[^\n]*(?:\n|\Z))+)(?=\n|\Z)"
@@ -62,8 +64,7 @@ def housekeeping(text: str, name: str) -> Body:
     fields: dict[str, list[str]] = {}
     left_out: Counter[str] = Counter()
     text = _without_notion_fields(text, name, fields, left_out)
-    kept = list(_kept(text.split("\n"), fields, left_out))
-    return Body("\n".join(kept), fields, left_out)
+    return Body("\n".join(_kept(text, fields, left_out)), fields, left_out)
 
 
 def _without_notion_fields(
@@ -96,8 +97,12 @@ def _is_sentence(value: str) -> bool:
     return len(words) > 3 and not listed and "://" not in value and not find_date(value).found
 
 
-def _kept(lines: list[str], fields: dict[str, list[str]], left_out: Counter[str]) -> Iterator[str]:
-    closing = {mark: _places(lines, mark) for mark in (*_DRAWERS.values(), "%%", "```", "~~~")}
+def _kept(text: str, fields: dict[str, list[str]], left_out: Counter[str]) -> Iterator[str]:
+    lines = text.split("\n")
+    shouted = text.upper()
+    marks = (*_DRAWERS.values(), "%%", "```", "~~~")
+    closing = {mark: _places(lines, mark) if mark in shouted else [] for mark in marks}
+    del shouted
     fence = ""
     hidden_to = -1
     # Below the first words a property is of the item that it stands in, not of the note.
@@ -105,17 +110,18 @@ def _kept(lines: list[str], fields: dict[str, list[str]], left_out: Counter[str]
     for place, line in enumerate(lines):
         if place <= hidden_to:
             continue
-        opened = _FENCE.match(line)
+        opened = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             fence = "" if opened and opened["fence"].startswith(fence) else fence
             yield line
             continue
-        hidden = _hidden(line, place, closing)
+        marked = opened or any(mark in line for mark in _MARKS)
+        hidden = _hidden(line, place, closing) if marked else None
         if hidden:
             hidden_to = hidden[1]
             left_out[hidden[0]] += 1
             yield ""
-        elif opened or not _is_field(line, fields if above else {}, left_out):
+        elif opened or not marked or not _is_field(line, fields if above else {}, left_out):
             fence = opened["fence"] if opened else ""
             above = above and not line.strip("-*+ \t")[:1].strip("#")
             yield line
