@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from selfmirror.drift.drawing import DRAWN_BY, draw
@@ -48,7 +48,7 @@ class Drift:
         self._clock = clock
 
     def report(self, question: DriftQuestion) -> Report:
-        """How attention moved in the days asked about.
+        """How attention moved in the days asked about, as far as they are past.
 
         Themes and mentions are drawn from all the person's dated words once and kept until the
         evidence changes; what is kept is what drawing anew would give.
@@ -59,7 +59,8 @@ class Drift:
         if question.since and question.until and question.since > question.until:
             raise UsageError(f"--since {question.since} is after --until {question.until}")
         drawn, said = self._drawn()
-        measured = Measured(Window(question.since, question.until, question.by), drawn, said)
+        until = min(question.until or date.max, self._latest())
+        measured = Measured(Window(question.since, until, question.by), drawn, said)
         report = Report(
             question.since,
             question.until,
@@ -77,6 +78,10 @@ class Drift:
         if question.theme:
             return self._of_theme(report, measured, question.theme)
         return replace(report, sentences=sentences_of(report, len(measured.written)))
+
+    def _latest(self) -> date:
+        """The last day that words can be of; it may be tomorrow where they were said."""
+        return self._clock.now().date() + timedelta(days=1)
 
     def _drawn(self) -> tuple[Drawn, Sequence[SaidOn]]:
         with self._store.open() as db:

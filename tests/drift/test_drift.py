@@ -186,6 +186,16 @@ def test_a_window_looks_only_at_its_days(english: Store) -> None:
 
 
 @pytest.mark.slow
+def test_words_dated_ahead_stretch_no_axis(store: Store) -> None:
+    ahead = said("The marathon is run in the park.", "2031-01-01")
+    remember(store, *life(EN, TURNED, days=40, seed=1), ahead)
+
+    for until in (None, date(2032, 1, 1)):
+        report = report_of(store, until=until)
+        assert report.themes
+        assert report.periods[-1].end == date(2024, 2, 29)
+
+
 def test_a_second_report_is_read_back_and_changes_no_number(store: Store) -> None:
     lives = life(RU, TURNED, seed=5)
     remember(store, *lives)

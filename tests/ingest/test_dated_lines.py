@@ -129,6 +129,66 @@ def test_a_diary_without_years_that_runs_backwards_turns_the_year_too(tmp_path: 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["diary.txt", "diary.md"])
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ("04.03.2024 / 05.03 / 06.03.", "2024-03-04 2024-03-05 2024-03-06"),
+        ("04.03.2024 / 05.03.24 / 06.03.24", "2024-03-04 2024-03-05 2024-03-06"),
+        ("28.11.2024 / 15.01 / 16.01", "2024-11-28 2025-01-15 2025-01-16"),
+        ("04.03.2024 / 05.11", "2024-03-04 2024-11-05"),
+        ("06.03.2024 / 05.03 / 31.12", "2024-03-06 2024-03-05 2023-12-31"),
+        ("01.03.2024 / 05.03 / 04.04 / 05.03", "2024-03-01 2024-03-05 2024-04-04 None"),
+        ("04.03.2024 / 05.03, вт / 06.03, пт", "2024-03-04 2024-03-05 None"),
+        ("28.02.2025 / 01.03.2025 / 29.02", "2025-02-28 2025-03-01 None"),
+        ("01.03.2024 / 02.03.2024 / 10.05 / 10.30", "2024-03-01" + " 2024-03-02" * 3),
+        ("01.03.2024 / 02.03.2024 / 8/10", "2024-03-01 2024-03-02 2024-03-02"),
+        ("25/02/2024 / 26/02 / 05/03", "2024-02-25 2024-02-26 None"),
+        ("30-08-2025 / 31-08-2025 / 01-09-2025", "2025-08-30 2025-08-31 None"),
+        ("5-7 мая 2024 / 8 мая 2024 / 28 мая - 2 июня 2024", "2024-05 2024-05-08 2024"),
+        ("28.02.2019 / 01.03.2019 / Апрель 2019", "2019-02-28 2019-03-01 2019-04"),
+        ("05.03 / 06.03 / 07.03", "None None None"),
+    ],
+)
+def test_the_order_of_days_tells_the_year_that_they_leave_out(
+    tmp_path: Path, name: str, lines: str, days: str
+) -> None:
+    text = "\n\n".join(f"{line}\nI like tea." for line in lines.split(" / "))
+
+    assert " ".join(str(day) for _, day in _days(tmp_path / name, text)) == days
+
+
+def test_an_entry_written_a_day_late_keeps_the_year(tmp_path: Path) -> None:
+    days = ["01.03.2024", *(f"{day:02}.03" for day in (2, 3, 4, 5, 6, 7, 8, 9, 10, 9, 11))]
+    text = "\n\n".join(f"{day}\nI like tea." for day in days)
+
+    assert _days(tmp_path / "d.txt", text)[-2:] == [
+        ("I like tea.", "2024-03-09"),
+        ("I like tea.", "2024-03-11"),
+    ]
+
+
+def test_a_diary_named_by_its_year_dates_lines_without_one(tmp_path: Path) -> None:
+    for name, line in (
+        ("Дневник 1999.txt", "05.03"),
+        ("1999.md", "5 марта"),
+        ("1999.txt", "05.03.99"),
+    ):
+        text = "\n\n".join(f"{day}\nI like tea." for day in (line, line.replace("5", "6", 1)))
+        days = [day for _, day in _days(tmp_path / name, text)]
+        assert days == ["1999-03-05", "1999-03-06"]
+
+
+def test_headings_that_are_months_date_their_sections_and_years_alone_do_not(
+    tmp_path: Path,
+) -> None:
+    months = _days(tmp_path / "a.md", "## Март 2019\none\n\n## Апрель 2019\ntwo\n\n# 2020\nthree")
+    years = _days(tmp_path / "b.md", "## 2019\none\n\n## 2020\ntwo")
+
+    assert [day for _, day in months] == ["2019-03", "2019-04", "2020"]
+    assert [day for _, day in years] == [None, None]
+
+
 def test_a_year_above_them_holds_for_days_without_one(tmp_path: Path) -> None:
     text = "# 2024\n\n## 30 December\none\n\n## 31 December\ntwo\n\n# 2025\n\n## January 1\nthree"
 
