@@ -16,6 +16,7 @@ from selfmirror.cli.output import write_json, write_line, write_table
 from selfmirror.cli.receipts import show_files, show_receipt
 from selfmirror.errors import ExitCode, UsageError
 from selfmirror.words.dates import parse_span
+from selfmirror.words.printable import counted
 from selfmirror.words.when import DateSource, When, on_day
 
 if TYPE_CHECKING:
@@ -189,7 +190,9 @@ def undo_import(
     """
     mirror = mirror_of(ctx)
     preview = mirror.importer.preview_undo(run)
-    question = f"Remove the {preview.removed} utterances that import {preview.run} added?"
+    question = (
+        f"Remove the {counted(preview.removed, 'utterance')} that import {preview.run} added?"
+    )
     if not yes and not agreed(question):
         narrate("nothing was taken back")
         return ExitCode.DONE
@@ -198,5 +201,6 @@ def undo_import(
         write_json({"run": done.run, "removed": done.removed, "kept": done.kept})
     else:
         kept = f"; {done.kept} stay: another import holds them too" if done.kept else ""
-        write_line(f"import {done.run} is taken back: {done.removed} utterances removed{kept}")
+        removed = counted(done.removed, "utterance")
+        write_line(f"import {done.run} is taken back: {removed} removed{kept}")
     return ExitCode.DONE if _follow(mirror, embed=True) else ExitCode.INTERRUPTED

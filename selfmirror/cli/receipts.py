@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from selfmirror.cli.output import is_terminal, write_line, write_lines, write_table
-from selfmirror.words.printable import one_line
+from selfmirror.words.printable import counted, one_line
 
 if TYPE_CHECKING:
     from selfmirror.ingest.receipt import FileAccount, Receipt
@@ -74,7 +74,7 @@ def _summary(files: Sequence[FileAccount], folder: str, width: int) -> Iterator[
         yield f"{len(members):>6} {status:<10} {one_line(kind + example, width - 19)}"
     rest = sum(len(members) for _, members in ordered[_REASONS:])
     if rest:
-        yield f"{rest:>6} more, for {len(ordered) - _REASONS} other reasons"
+        yield f"{rest:>6} more, for {counted(len(ordered) - _REASONS, 'other reason')}"
 
 
 def _kind_of(file: FileAccount) -> str:
@@ -97,9 +97,9 @@ def _attention(receipt: Receipt, folder: str, width: int) -> Iterator[str]:
         yield from textwrap.wrap(f"{told}: {text}", width - 1, subsequent_indent=" " * 4)
         yield from (f"    {path}" for path in paths[:_EXAMPLES])
         if len(paths) > _EXAMPLES:
-            yield f"    and {len(paths) - _EXAMPLES} more files"
+            yield f"    and {counted(len(paths) - _EXAMPLES, 'more file')}"
     if len(ordered) > _ATTENTION:
-        more = f"and {len(ordered) - _ATTENTION} more remarks: "
+        more = f"and {counted(len(ordered) - _ATTENTION, 'more remark')}: "
         yield ""
         yield f"{more}selfmirror import show {receipt.run or 'RUN'} --json"
 
@@ -141,7 +141,7 @@ def _show_totals(receipt: Receipt) -> None:
     if messages["in"]:
         skipped = _counts(messages["skipped"])
         _tell(
-            f"{messages['in']} messages in: {messages['stored']} with words"
+            f"{counted(messages['in'], 'message')} in: {messages['stored']} with words"
             + (f", left out: {skipped}" if skipped else "")
         )
     if totals["dated"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from collections import Counter
@@ -28,6 +29,8 @@ _FILES_A_ZIP = 500_000
 _TIMES_A_FILE = 8
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = {"[Content_Types].xml", "mimetype"}
+# What the mode of an entry says of its kind; zips made elsewhere than on Unix say nothing.
+_FILES = {0, stat.S_IFREG}
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
@@ -175,6 +178,8 @@ def _member(whole: _Entry, path: str, most: int, budget: Budget) -> Iterator[Mem
         yield _refuse(path, "a name that leads out of the zip", broken=True)
     elif parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts):
         yield _refuse(path, "a hidden file")
+    elif stat.S_IFMT(entry.external_attr >> 16) not in _FILES:
+        yield _refuse(path, "a link, device or pipe in the zip, not a file")
     elif entry.flag_bits & 1:
         yield _refuse(path, "encrypted: unpack it first", broken=True)
     elif entry.file_size > most or _is_bomb(entry):

@@ -12,6 +12,9 @@ from selfmirror.words.speaker import Speaker
 Ask = Callable[[str, Sequence[str]], str | None]
 """Asks which of these names in a file (its path) is the person's; None when none is or nobody answers."""
 
+SAY_WHO = "import it again with --me NAME to say who you are"
+"""How the person answers later what they were asked of a chat."""
+
 
 def nobody_asks(_: str, __: Sequence[str]) -> None:
     """There is nobody to be asked."""
@@ -68,7 +71,7 @@ def attribute(document: Document, me: Me) -> Document:
             return document
         names = ", ".join(clues.authors[:3])[:60]
         return _as_other(
-            document, f"written by {names}: not taken for your words (--me says who you are)"
+            document, f"written by {names}: not taken for your words (--me NAME says who you are)"
         )
     if clues.clipping:
         return _as_other(document, "clipped from elsewhere: not taken for your words")
@@ -92,7 +95,7 @@ def _of_people(document: Document, me: Me) -> Document:
     if pieces != document.pieces or me.is_one_of(authors):
         return replace(document, pieces=pieces)
     names = ", ".join(authors[:4])[:80]
-    warning = f"none of {names} is known to be you (--me says who you are)"
+    warning = f"none of {names} is known to be you ({SAY_WHO})"
     return replace(document, warnings=(*document.warnings, warning))
 
 

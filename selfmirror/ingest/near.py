@@ -13,6 +13,7 @@ from typing import Any
 THRESHOLD = 0.9
 """From this estimated Jaccard similarity of their runs of words on, two notes are near copies."""
 
+_ALMOST_ALL = 0.995
 _RUN = 3
 _FEWEST_RUNS = 18
 _PERMUTATIONS = 128
@@ -40,9 +41,9 @@ class Near:
         }
 
     def __str__(self) -> str:
-        return (
-            f"nearly repeats {self.path}: {self.similarity:.0%} alike, near from {THRESHOLD:.0%} on"
-        )
+        # The similarity is estimated: that nothing differs is never known.
+        alike = f"{self.similarity:.0%}" if self.similarity < _ALMOST_ALL else "more than 99%"
+        return f"nearly repeats {self.path}: {alike} alike, near from {THRESHOLD:.0%} on"
 
 
 def sign(texts: Iterable[str]) -> bytes | None:

@@ -9,8 +9,10 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
+from selfmirror.ingest.attribution import SAY_WHO
 from selfmirror.ingest.document import Document
 from selfmirror.ingest.near import Near
+from selfmirror.words.printable import counted
 from selfmirror.words.when import DateSource, When
 
 
@@ -103,7 +105,10 @@ def account_from(stored: Mapping[str, Any]) -> FileAccount:
 
 
 def unchanged(before: FileAccount) -> FileAccount:
-    """The line of a file that is what it was: it holds the same, and nothing new went in."""
+    """The line of a file that is what it was: it holds the same, and nothing new went in.
+
+    Of its warnings that one stays that the person can still answer: who of those in it they are.
+    """
     return replace(
         before,
         status=Status.UNCHANGED,
@@ -111,7 +116,7 @@ def unchanged(before: FileAccount) -> FileAccount:
         added=0,
         known=0,
         removed=0,
-        warnings=(),
+        warnings=tuple(text for text in before.warnings if SAY_WHO in text),
         near=None,
     )
 
@@ -240,10 +245,10 @@ class Receipt:
         counts = ", ".join(
             f"{totals[status.value]} {status.value}" for status in Status if totals[status.value]
         )
-        words = f"{totals['added']} utterances added"
+        words = f"{counted(totals['added'], 'utterance')} added"
         if totals["removed"]:
             words += f", {totals['removed']} removed"
-        return f"{len(self.files)} files: {counts or 'nothing to read'}; {words}"
+        return f"{counted(len(self.files), 'file')}: {counts or 'nothing to read'}; {words}"
 
 
 def _is_like(path: str, pattern: str) -> bool:

@@ -14,6 +14,11 @@ def printable(text: str) -> str:
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def counted(count: int, noun: str) -> str:
+    """So many things, by a noun that takes an s for more than one."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def one_line(text: str, width: int = 0) -> str:
     """The text on one line, safe to print, cut with an ellipsis at `width` characters if given."""
     line = " ".join(printable(text).split())

@@ -83,7 +83,7 @@ def test_a_pipe_gets_one_line_a_file_safe_to_print(
     assert "\x1b" not in lines[0]
     assert lines[1].startswith("skipped\t")
     assert "a format not known yet (.csv)" in lines[1]
-    assert lines[2].startswith("2 files: 1 indexed, 1 skipped; 1 utterances added")
+    assert lines[2].startswith("2 files: 1 indexed, 1 skipped; 1 utterance added")
     assert "dated by: 1 given" in lines
 
 

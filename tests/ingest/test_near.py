@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from selfmirror.ingest.near import THRESHOLD, NearNotes, sign
+from selfmirror.ingest.near import THRESHOLD, Near, NearNotes, sign
 from selfmirror.memory.forgetting import forget_belief
 from selfmirror.memory.memory import Memory
 from tests.fakes.clocks import FixedClock
@@ -40,6 +40,11 @@ def test_a_near_copy_is_imported_and_remarked_on_across_runs(tmp_path: Path, des
     assert any("nearly repeats" in warning for warning in file.warnings)
     assert len(desk.texts()) == 13
     assert (file.added, file.known) == (1, 11)
+
+
+def test_an_estimate_never_says_that_nothing_differs() -> None:
+    assert "more than 99% alike" in str(Near("a.md", 1.0))
+    assert "95% alike" in str(Near("a.md", 0.95))
 
 
 def test_the_remark_is_the_same_within_one_run_and_in_a_dry_run(tmp_path: Path, desk: Desk) -> None:

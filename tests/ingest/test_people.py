@@ -9,7 +9,7 @@ import pytest
 
 from selfmirror.cli.app import main
 from selfmirror.cli.diagnostics import chosen_name
-from selfmirror.ingest.attribution import Ask
+from selfmirror.ingest.attribution import SAY_WHO, Ask
 from selfmirror.ingest.importer import ImportOptions
 from selfmirror.ingest.receipt import Receipt
 from selfmirror.paths import Home
@@ -78,9 +78,13 @@ def test_without_an_answer_everybody_stays_another(tmp_path: Path, desk: Desk) -
     asked: _Asked = []
 
     (file,) = _run(desk, tmp_path / "d", _answering({}, asked)).files
+    (again,) = _run(desk, tmp_path / "d", _answering({}, asked)).files
+    (told,) = _run(desk, tmp_path / "d", _answering({}, asked), ImportOptions(me=("Anna",))).files
 
     assert (len(asked), file.by_speaker) == (1, {"other": 2})
-    assert file.warnings == ("none of Boris, Anna is known to be you (--me says who you are)",)
+    assert file.warnings == (f"none of Boris, Anna is known to be you ({SAY_WHO})",)
+    assert (again.status, again.warnings) == ("unchanged", file.warnings)
+    assert (told.by_speaker, told.warnings) == ({"other": 1, "me": 1}, ())
 
 
 def test_nobody_is_asked_where_the_name_is_known_or_nothing_is_written(

@@ -61,6 +61,13 @@ def test_an_export_may_have_a_byte_order_mark(tmp_path: Path, encoding: str) -> 
         ("half.json", b'[{"title": "t", "mapping": {"a": {"mess', "failed", "broken JSON"),
         ("words.json", b"these are words", "failed", "not valid JSON"),
         ("picture.svg", b"<svg><text>hi</text></svg>", "skipped", "HTML"),
+        (
+            "lol.ics",
+            b"<?xml version='1.0'?><!DOCTYPE x [\n<!ENTITY a 'x;y'>\n<!ENTITY b '&a;y'>\n]>;\n",
+            "skipped",
+            "XML",
+        ),
+        ("part.log", b"<a>1;2\n<b>3;4\n<c>5;6\n", "skipped", "not known yet (.log)"),
         ("table.csv", b"a\n1\n", "skipped", "not known yet (.csv)"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "failed", "save it as .docx"),
         ("LICENSE", b"Permission is hereby granted", "skipped", "call it .txt or .md"),

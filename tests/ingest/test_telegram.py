@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from selfmirror.ingest.attribution import SAY_WHO
 from selfmirror.ingest.formats import telegram
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import put_json
@@ -92,7 +93,7 @@ def test_the_persons_messages_are_those_under_their_name(tmp_path: Path, desk: D
     known = desk.one(path, me=("Anna",))
 
     assert unknown.by_speaker == {"other": 2}
-    assert unknown.warnings == ("none of Anna, Boris is known to be you (--me says who you are)",)
+    assert unknown.warnings == (f"none of Anna, Boris is known to be you ({SAY_WHO})",)
     assert known.by_speaker == {"me": 1, "other": 1}
     assert [(text, who) for text, who, _, _ in desk.stored()] == [
         ("see example.org!", "other"),

@@ -2,6 +2,7 @@ import io
 import os
 import shutil
 import socket
+import stat
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -268,12 +269,12 @@ def test_a_path_that_may_not_be_looked_at_is_a_line_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, {"good/a.md": "a"})
-    stat = os.stat
+    really = os.stat
 
     def barred(path: Path, **how: bool) -> os.stat_result:
         if "shut" in str(path):
             raise PermissionError(13, "Permission denied")
-        return stat(path, **how)
+        return really(path, **how)
 
     monkeypatch.setattr(os, "stat", barred)
     monkeypatch.setattr(os, "lstat", lambda path: barred(path, follow_symlinks=False))
@@ -310,6 +311,23 @@ def test_zips_in_a_zip_share_its_bounds(tmp_path: Path) -> None:
     assert seen.pop("3.zip") == "failed: unpacks to 3 MB: too large for a zip of 1 MB"
     assert seen.pop("z.md") == "z"
     assert set(seen) == {"0.md", "1.md", "2.md", "3.md"}
+
+
+def test_a_link_in_a_zip_is_named_and_no_text(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, kind in {
+            "a.md": stat.S_IFREG,
+            "link.md": stat.S_IFLNK,
+            "pipe.md": stat.S_IFIFO,
+        }.items():
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = (kind | 0o644) << 16
+            archive.writestr(entry, "../../etc/passwd")
+    put(tmp_path, {"x.zip": content.getvalue()})
+
+    left = "a link, device or pipe in the zip, not a file"
+    assert _walk(tmp_path) == {"a.md": "../../etc/passwd", "link.md": left, "pipe.md": left}
 
 
 def test_entries_of_one_name_are_all_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from selfmirror.ingest.attribution import SAY_WHO
 from selfmirror.ingest.document import Document
 from tests.ingest.conftest import Desk
 from tests.ingest.exports import put
@@ -108,7 +109,7 @@ def test_the_persons_messages_are_those_under_their_name(tmp_path: Path, desk: D
     known = desk.one(tmp_path / "chat.txt", me=("анна",))
 
     assert unknown.by_speaker == {"other": 3}
-    assert unknown.warnings == ("none of Борис, Анна is known to be you (--me says who you are)",)
+    assert unknown.warnings == (f"none of Борис, Анна is known to be you ({SAY_WHO})",)
     assert known.by_speaker == {"me": 1, "other": 2}
     assert (known.format, known.dated, known.warnings) == ("whatsapp", {"message": 3}, ())
 

@@ -87,7 +87,7 @@ def test_once_reads_draws_and_ends(notes: Path) -> None:
     core, told = Core(), list[str]()
     assert daemon_on(core, notes, told).once()
     assert core.calls == ["import notes", "rest", "followed"]
-    assert told == ["1 files: 1 indexed; 1 utterances added"]
+    assert told == ["1 file: 1 indexed; 1 utterance added"]
 
 
 def test_once_with_nothing_new_draws_nothing_and_names_failures(notes: Path) -> None:

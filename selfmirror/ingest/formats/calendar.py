@@ -123,6 +123,7 @@ def _event(event: Component, calendar: _Calendar) -> Document:
     uid = text_in(event, "UID")
     again = moment_in(event, "RECURRENCE-ID")
     if start is None:
+        # Its words are kept and found; without a day nothing counts as done.
         return _document(event, f"{uid} {again or ''}", [UNKNOWN_TIME], writer)
     rules = all_of(event.get("RRULE")) if again is None else []
     readable = [rule for rule in rules if isinstance(rule, dict)]

@@ -12,6 +12,7 @@ from selfmirror.ingest.encoding import decode
 from selfmirror.ingest.formats.format import Format, Reading
 from selfmirror.ingest.formats.tables import read_table, tabular
 from selfmirror.ingest.formats.vault import page_title
+from selfmirror.ingest.looks import name_text
 from selfmirror.ingest.probe import Probe, read_within
 
 _DELIMITERS = ",;\t|"
@@ -21,10 +22,12 @@ _SAMPLE = 20
 
 
 def _recognises(seen: Probe) -> bool:
-    if seen.text is None or seen.suffix in _NOTES:
+    if seen.text is None or seen.suffix in _NOTES or name_text(seen.text):
         return False
-    named = seen.suffix in _SUFFIXES
-    return bool(_delimiter(seen.text, 0.7 if named else 1)) and (named or seen.text.count("\n") > 2)
+    if seen.suffix in _SUFFIXES:
+        return bool(_delimiter(seen.text, 0.7))
+    marked = seen.text.lstrip().startswith("<")
+    return not marked and seen.text.count("\n") > 2 and bool(_delimiter(seen.text, 1))
 
 
 def _read(reading: Reading) -> Iterator[Document]:
