@@ -99,4 +99,7 @@ COUNTED = re.compile(
     r"|chapter|part|vol(?:ume)?|lesson|day|week|episode|ep|issue|book|top|windows)\.? ?|№ ?|#)\Z"
 )
 """What makes of the number after it a place in a row."""
-SCHOOL_YEAR = re.compile(r"учебн|сезон|school|academic|season|\bгг?\b|\bгод|\bfy\b")
+SPAN_OF_YEARS = re.compile(
+    r"учебн|сезон|school|academic|season|\bгг?\b|\bгод|\bfy\b|дневник|тетрад|diary"
+)
+"""What makes of `2010-11` two years."""

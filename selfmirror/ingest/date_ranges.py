@@ -18,7 +18,7 @@ from selfmirror.ingest.date_readers import (
 )
 from selfmirror.words.when import Precision
 
-_TO = r"(?:\s*(?:[–—…~&+-]|\.{2,3})\s*|\s+(?:и|and|to|по|до|till?)\s+|/|_)"
+_TO = r"(?:\s*(?:[–—…~&+-]|\.{2,3})\s*|\s+(?:и|and|to|по|до|на|till?)\s+|/|_)"
 _FROM = r"(?:\A|(?<=[^\w\s])\s*|\b(?:с|со|from|between)\s+)"
 _DAY_BEFORE = re.compile(
     rf"(?:(?<![\d.,:/-])(?P<d>\d{{1,2}})[-–—]|{_FROM}(?P<loose>\d{{1,2}}){_TO})\Z"

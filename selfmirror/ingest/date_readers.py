@@ -134,7 +134,7 @@ def _month(match: re.Match[str]) -> Search:
     month = int(groups["m"]) if groups.get("m") else month_named(groups.get("month") or "")
     if not 1 <= month <= 12:
         return Search()
-    if groups.get("m") and month == (year + 1) % 100 and forms.SCHOOL_YEAR.search(match.string):
+    if groups.get("m") and month == (year + 1) % 100 and forms.SPAN_OF_YEARS.search(match.string):
         return Search()
     return Search(Found(date(year, month, 1), Precision.MONTH))
 

@@ -17,6 +17,12 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _WEEK = re.compile(r"(?i)w\d\d?")
 _NUMBERED = re.compile(rf"(?P<d>\d{{1,2}})[-_. ]+{forms.MONTH}")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th|-?го|-?е|-?ое)?(?: числ[оа])?\Z")
+# The day of a copy is not that of the words in it.
+_COPY = re.compile(
+    r"(?<![^\W_])(?:back-?ups?|bak|exports?|exported|takeout|dump|snapshot|downloads?|archives?|restored"
+    r"|б[эе]кап\w{0,2}|резервн\w{2,3}|экспорт\w{0,2}|выгрузк[аи]|архив\w{0,2}|скачан\w{1,3})(?![^\W_])"
+)
+_ARCHIVE = re.compile(r"(?i)\.(?:zip|tgz|tar)\Z")
 # Words after figures make a date of them only where nobody would count so: `05-25 walk`, `25.05 Рим`.
 _DATED = re.compile(r"0\d[- ]\d\d(?!\d)|\d\d\.\d\d(?!\d)")
 # Figures in the ids that programs add to names look like dates now and then.
@@ -31,6 +37,8 @@ def date_in_name(name: str, years: Collection[int] = ()) -> Search:
     Figures with two for the year (`12.03.99`) are a date only in one of the `years` known from elsewhere.
     """
     stem = _stem(name)
+    if _COPY.search(stem.lower()):
+        return Search()
     search = find_date(_unnumbered(stem))
     if search.found or search.warning:
         return search
@@ -63,6 +71,9 @@ def _begun(part: str, below: list[str], *, of_diary: bool) -> Search:
     if not below:
         return Search(year_named(part, of_diary=True) if of_diary else None)
     search = date_in_name(part)
+    exact = search.found and search.found.precision is Precision.DAY
+    if _ARCHIVE.search(part) and (exact or not is_diary(part)):
+        return Search()
     if search.found:
         return _refine(search.found, below, search.warning)
     year = year_named(part, of_diary=True)

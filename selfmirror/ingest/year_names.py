@@ -10,7 +10,7 @@ from selfmirror.words.when import Precision
 
 _DIARY = re.compile(
     r"\b(?:дневник\w{0,3}|ежедневник\w{0,2}|запис(?:и|ки|ей|ная)|заметк[аи]|тетрад[ьи]|блокнот\w?|жж|письм[ао]|diar(?:y|ies)"
-    r"|journals?|notes?|notebooks?|letters?|entries|daily|livejournal)\b"
+    r"|journals?|notes?|notebooks?|letters?|entries|daily|livejournal|dnevnik|zapisi|zametki)\b"
 )
 _BESIDE = re.compile(
     r"\b(?:мо[йяеи]|личн(?:ый|ые|ая)|за|от|из|в|года?|г|году|my|personal|private|old|стар(?:ый|ые|ая)|of|from|for|in|the|all|все"
