@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from selfmirror.words.articles import articles
 from selfmirror.words.pasted import pasted
 from selfmirror.words.traces import FORGOTTEN
 
@@ -18,6 +19,9 @@ _FOREIGN = re.compile(
     rf"|{FORGOTTEN.pattern}"
 )
 
+_SIGNS = ("`", "~~~", ">", "<!--", "](", "://", "[забыто", "[forgotten")
+"""What stands in every text that holds any of it."""
+
 _OFTEN = 4000
 """Characters up to which a text's own words are kept at hand."""
 
@@ -25,8 +29,8 @@ _OFTEN = 4000
 def own_words(text: str) -> str:
     """The text with what is not its speaker's own blanked out by spaces.
 
-    That is quoted blocks, code, addresses and marks of forgetting, texts that were pasted to be worked
-    on, and what a role is to say. The result has the same length, so that a span found in it is a
+    That is quoted blocks, what another is quoted with, code, addresses and marks of forgetting, articles,
+    texts that were pasted to be worked on, and what a role is to say. The result has the same length, so that a span found in it is a
     verbatim span of the original.
     """
     return _kept(text) if len(text) <= _OFTEN else _blanked(text)
@@ -39,9 +43,10 @@ def _kept(text: str) -> str:
 
 
 def _blanked(text: str) -> str:
-    own = _FOREIGN.sub(lambda found: _blank(found.group()), text)
+    marked = any(sign in text for sign in _SIGNS)
+    own = _FOREIGN.sub(lambda found: _blank(found.group()), text) if marked else text
     parts, done = list[str](), 0
-    for first, last in sorted(pasted(own)):
+    for first, last in sorted([*pasted(own), *articles(text)]):
         if last > done:
             parts += [own[done:first], _blank(own[max(first, done) : last])]
             done = last

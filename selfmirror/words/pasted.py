@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from selfmirror.words.asking import in_small_letters, openings
 from selfmirror.words.requests import REQUESTS, handed_over
 from selfmirror.words.roles import ROLES, lent_voices
+from selfmirror.words.told import told_by_others
 
 _SET_OFF = {
     '"""': re.compile(r'(?s)"""(?:.*?"""|.*)'),
@@ -52,6 +53,7 @@ def pasted(text: str) -> Iterator[tuple[int, int]]:
     set_off = (pattern for sign, pattern in _SET_OFF.items() if sign in text)
     for pattern in (*set_off, _MACHINE):
         yield from (found.span() for found in pattern.finditer(text))
+    yield from told_by_others(text)
     small = in_small_letters(text)
     if endless := _ENDLESS.search(small):
         yield endless.start(), len(text)

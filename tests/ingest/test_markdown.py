@@ -34,7 +34,11 @@ def test_a_note_becomes_utterances_block_by_block(tmp_path: Path, desk: Desk) ->
         ("Устал.",),
     ]
     assert _title(desk) == "Пятница"
-    assert (file.utterances, file.by_speaker, file.dated) == (7, {"me": 7}, {"file_name": 7})
+    assert (file.utterances, file.by_speaker, file.dated) == (
+        7,
+        {"me": 6, "other": 1},
+        {"file_name": 7},
+    )
     assert (file.first, file.last) == ("2024-01-05", "2024-01-05")
 
 

@@ -82,8 +82,12 @@ def test_turns_without_empty_lines_between_them_are_parted(tmp_path: Path) -> No
         "Claude is a friend of mine.\n\nMe too.",
         "```\nUser: hi\nAssistant: hello\n```\n\nI want a boat.",
         "I asked ChatGPT: what now?\n\nYou said: leave.",
-        "- ChatGPT: install it\n- Anna: call her\n\n> ChatGPT: no",
+        "- ChatGPT: install it\n- Anna: call her\n\n> ",
         "Anna: call her\n\nBob: write to him\n\nAnna: thank her",
+        "Q: What do I want?\nA: A boat.\nQ: Why?\nA: The sea.",
+        "Me: what now?\nFear: stay.\nMe: No.\nFear: yes.",
+        "Разум: сидеть дома?\nСердце: уехать.\nРазум: зачем?\nСердце: море.",
+        "Host: the landlord\nGuest: Peter\n\nI want a boat.",
     ],
 )
 def test_a_diary_is_no_chat(tmp_path: Path, text: str) -> None:

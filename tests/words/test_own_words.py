@@ -73,6 +73,44 @@ FOREIGN = [
     f"Представь, что я король и {ХОЧУ[:-1].lower()}.",
 ]
 
+STORY = (
+    "The northern fleet has been reduced to eleven vessels since the agreement was signed, and officials in three capitals say "
+    f"that further cuts are likely before the end of the year, people familiar with the talks say. “{WANT}” is heard a lot."
+)
+РАССКАЗ = (
+    "Северный флот сократился до одиннадцати судов с момента подписания соглашения, и чиновники в трёх столицах говорят, что до "
+    f"конца года вероятны новые сокращения, сообщают источники. «{ХОЧУ}» — слышно там всё чаще и чаще."
+)
+
+FOREIGN += [
+    f'My friend wrote: "{WANT}"',
+    f'She told me "{WANT}"',
+    f"He texted me: '{WANT}'",
+    f"“{WANT[:-1]},” she said. “{WANT}” We laughed.",
+    f"“{WANT[:-1]},” said my brother.",
+    f"“{WANT[:-1]}!” cried Anna.",
+    f"Then Anna asked, “{WANT}” and I said no.",
+    f"“{WANT}” — Henry D. Thoreau",
+    f"Quote of the day: “{WANT}”",
+    f"As Thoreau wrote: “{WANT}”",
+    f"Мама сказала: «{ХОЧУ}»",
+    f"Сказала мама: «{ХОЧУ}»",
+    f"Аня написала мне: «{ХОЧУ}»",
+    f"«{ХОЧУ[:-1]}», — сказала сестра.",
+    f"«{ХОЧУ[:-1]}, — сказал Олег, — и всё».",
+    f"— {ХОЧУ[:-1]}, — сказала мама. — {ХОЧУ}",
+    f'Начальник вчера повторил "{ХОЧУ}"',
+    f"Ships lose their crews\nBy Jane Doe, Staff Writer\n\n{STORY}\n\n{STORY}",
+    f"Ships lose their crews\nBy Jane Doe\n\n{STORY}\n\nI left. {WANT}\n\nShare this article",
+    f"LONDON, March 3 (Reuters) - {STORY}\n\n{STORY}",
+    f"https://example.org/a\nShips lose their crews\n\n{STORY}\n\nRead more",
+    f"Ships lose their crews\n\n{STORY}\n\n{STORY}\n\nRead more\n© 2024 Example",
+    f"Ships[1] were built in 1901.[2] They rust.[3] {STORY}",
+    f"Верфи теряют рабочих\nАвтор: Иван Петров\n\n{РАССКАЗ}\n\n{РАССКАЗ}\n\nЧитать далее",
+    f"МОСКВА, 3 мар — РИА Новости. {РАССКАЗ}\n\n{РАССКАЗ}",
+    f"Верфи теряют рабочих на севере\n\n{РАССКАЗ}\n\n{РАССКАЗ}\n\nИсточник: https://example.org/a",
+]
+
 OWN = [
     WANT,
     f"Summarise what I said. {WANT}",
@@ -107,6 +145,31 @@ OWN = [
     f"Прочитал статью, думаю о ней весь день.\n\n{ХОЧУ}",
     f"Мама написала: приезжай.\n\n{ХОЧУ}",
     "Хочу написать рассказ о деде.",
+]
+
+
+QUOTED_AND_OWN = [
+    f"I said to him: '{WANT}'",
+    f"“{WANT[:-1]},” I said.",
+    f"“{WANT}” and she laughed.",
+    f"“Mine, too,” she said. “{WANT[:-1]},” I said.",
+    f"She asked and I answered: “{WANT}”",
+    f"My mother and I said: “{WANT}”",
+    f"My heart says: “{WANT}”",
+    f"Told Anna: “{WANT}”",
+    f"“{WANT}” She said nothing.",
+    f"Reading “The Old Man and the Sea”. {WANT}",
+    f"я сказала: «{ХОЧУ}»",
+    f"Сказала маме: «{ХОЧУ}»",
+    f"Ане написала: «{ХОЧУ}»",
+    f"Ивана спросила: «{ХОЧУ}»",
+    f"Вчера сказала ему: «{ХОЧУ}»",
+    f"«{ХОЧУ[:-1]}», — сказала я маме.",
+    f"— {ХОЧУ[:-1]}, — сказал я маме.",
+    f"https://example.org/song\n\n{WANT}",
+    f"Read more books this year\n\n{'Nine hours of work. ' * 30}\n\n{WANT}",
+    f"Ships lose their crews\nBy Jane Doe\n\n{STORY}\n\n{STORY}\n\nRead it. {WANT}",
+    f"{ХОЧУ}\n\nВерфи теряют рабочих\nАвтор: Иван Петров\n\n{РАССКАЗ}\n\nПоделиться\n\nУстал.",
     f"Помоги мне решить. {ХОЧУ}",
 ]
 
@@ -129,6 +192,13 @@ def test_what_the_person_says_beside_a_request_stays_own(text: str) -> None:
         for want in (WANT, ХОЧУ, "I want to write a story", "написать рассказ", "I want to summ")
     )
     assert list(claims_of(text))
+
+
+@pytest.mark.parametrize("text", QUOTED_AND_OWN)
+def test_what_nobody_else_is_said_to_have_said_or_published_stays_own(text: str) -> None:
+    own = own_words(text)
+
+    assert WANT[:-1] in own or ХОЧУ[:-1] in own
 
 
 def test_own_words_above_a_text_and_around_a_mark_stay() -> None:
@@ -157,6 +227,8 @@ def test_own_words_keep_every_place_whatever_stands_around(text: str) -> None:
         "please ", "please. ", "translate ", ".", "\n", "\n\n", "«", "«\n", '"', "'''", "<article>", "<<<", "Subject: a\n",
         "From: a\n", "as a ", "write ", "write a a a ", "1111 ", "2025", "at ", "at a(", "a.b.", "İ", "act as a friend. ",
         "<!--", "[", "Caused by: x\n", "- ", "Write a poem. ", "ERROR: a\n", "> a\n", "`", "text:\n", "here is ", "summary of my ",
+        "'a ", "“a,” she said. ", "she said: “", "«а, — ", "— а, — сказала мама. — ", "By Jane Doe\n", "Read more\n", "5 min read\n",
+        "https://a.b/c\n", "LONDON (AP) - a\n", "a[1]", "A Head Line\n",
     ],
 )  # fmt: skip
 def test_own_words_take_time_in_proportion_to_the_text(piece: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from selfmirror.ingest.document import Clues, Document, Piece
 from selfmirror.ingest.formats.dated_lines import heading_days
+from selfmirror.ingest.formats.set_apart import articles_apart, quotations_apart
 from selfmirror.ingest.formats.transcript import (
     Passage,
     Said,
@@ -80,7 +81,7 @@ def in_parts(
         raw = heading = ""
     if turns:
         turns = [_unboxed(turn, block) for turn, block in zip(turns, blocks, strict=True)]
-    said = turns or _own(blocks)
+    said = turns or articles_apart(blocks, _own(blocks), frozenset(days.at))
     pieces, empty = _pieces(said, days.at, tidy)
     silent = [
         block.text
@@ -100,7 +101,9 @@ def heading_text(raw: str) -> str:
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or a figure in the text besides pictures and comments."""
-    return any(letter.isalnum() for letter in _EMBED.sub("", text)) and not _COMMENT.fullmatch(text)
+    if "<!--" in text or "![" in text:
+        text = "" if _COMMENT.fullmatch(text) else _EMBED.sub("", text)
+    return any(map(str.isalnum, text))
 
 
 def _leading_heading(blocks: Sequence[Passage]) -> str:
@@ -136,11 +139,12 @@ def _pieces(
         day = days.get(place, day)
         for said in turn:
             text = tidy(said.text)
-            if has_words(text):
-                when = said.when if said.when.known else day
-                pieces.append(
-                    Piece(text, said.speaker, when, position=len(pieces), author=said.author)
-                )
-            else:
-                empty += 1
+            parts = quotations_apart(replace(said, text=text) if text != said.text else said)
+            spoken = [part for part in parts if has_words(part.text)]
+            empty += not spoken
+            when = said.when if said.when.known else day
+            pieces += [
+                Piece(part.text, part.speaker, when, position=place, author=part.author)
+                for place, part in enumerate(spoken, len(pieces))
+            ]
     return tuple(pieces), empty

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from selfmirror.ingest.document import Clues, Document, Piece
 from selfmirror.ingest.formats.blocks import has_words
 from selfmirror.ingest.formats.markdown import markdown_blocks
+from selfmirror.ingest.formats.set_apart import articles_apart, quotations_apart
 from selfmirror.ingest.formats.transcript import attribute_turns, said_in
 from selfmirror.words.when import When
 
@@ -63,8 +64,9 @@ def left_out(reason: str, warnings: tuple[str, ...] = ()) -> Document:
 def own_pieces(text: str, said: When) -> tuple[Piece, ...]:
     """The blocks of a person's text, all said at one time; a chat pasted into it has its speakers."""
     blocks = [block for block in markdown_blocks(text) if has_words(block.text)]
-    turns = attribute_turns(blocks) or [said_in(block) for block in blocks]
-    spoken = (one for turn in turns for one in turn if has_words(one.text))
+    turns = attribute_turns(blocks) or articles_apart(blocks, [said_in(block) for block in blocks])
+    parts = (part for turn in turns for one in turn for part in quotations_apart(one))
+    spoken = (one for one in parts if has_words(one.text))
     return tuple(
         Piece(
             one.text,

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from selfmirror.ingest.formats.interviews import interview_labels, talk_labels
 from selfmirror.ingest.formats.speaker_labels import (
     Label,
     Passage,
@@ -34,6 +35,7 @@ _SITE = re.compile(
     r"chatgpt\.com|chat\.openai\.com|claude\.ai|deepseek\.com|gemini\.google\.com|perplexity\.ai|grok\.com"
 )
 _ON_SITES_ONLY = frozenset({"prompt", "запрос", "response", "ответ"})
+_QUESTIONS = frozenset({"question", "вопрос"})
 _PRONOUNS = frozenset({"me", "я"})
 # Names that may as well head a chapter of a diary.
 _SUBJECTS = frozenset(
@@ -82,12 +84,30 @@ def attribute_turns(
         programs = [label for label in found if is_program(label)]
         lines = _with_a_name(programs, passages)
     if not headings and not lines:
-        return None
+        return _talk(found, passages)
     days = fresh if fresh and min(fresh) < min({**headings, **lines})[0] else frozenset()
     said = list(_attributed(passages, headings, lines, days))
     begun = {*days, *(place for place, line in {**headings, **lines} if line == 0)}
     _join_handed_over(said, begun | {place for place, one in enumerate(passages) if one.heading})
     return [[one for one in turn if one.text] for turn in said]
+
+
+def _talk(found: Sequence[Label], passages: Sequence[Passage]) -> list[list[Said]] | None:
+    """What was said in an interview or a talk with somebody; None when the text is neither.
+
+    What stands below the paragraph of the last name is the person's again.
+    """
+    mine = [
+        label
+        for label in found
+        if label.side == "me" and not label.plain and label.name not in _QUESTIONS
+    ]
+    others = talk_labels(mine, passages) if mine else interview_labels(passages)
+    if not others:
+        return None
+    turns = [(label, Speaker.ME) for label in mine] + [(label, Speaker.OTHER) for label in others]
+    lines = {(label.passage, label.line): (label, who) for label, who in turns}
+    return list(_attributed(passages, {}, lines, {max(lines)[0] + 1}))
 
 
 def _join_handed_over(said: list[list[Said]], begun: Set[int]) -> None:
