@@ -1,6 +1,7 @@
 """Small exports and folders that tests write themselves."""
 
 import json
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,11 @@ def claude(*messages: dict[str, Any], key: str = "u1", name: str = "Talk") -> di
         "account": {"uuid": "a"},
         "chat_messages": list(messages),
     }
+
+
+def zipped(path: Path, entries: Mapping[str, str | bytes]) -> Path:
+    """Write a zip; an entry named mimetype is stored as it is, as office documents want it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return path
