@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.exports import put
-from tests.ingest.reading import pieces
+from tests.ingest.reading import parse, pieces
 
 _STORY = (
     "The northern fleet has been reduced to eleven vessels since the agreement was signed, and officials in three capitals say "
@@ -49,6 +49,8 @@ def test_an_article_in_a_note_is_somebody_elses_and_what_stands_around_it_is_not
     said = _said(tmp_path, text, name)
 
     assert [text for who, text in said if who == "me"] == ["Tired.", "Same here: away."]
+    (warning,) = parse(tmp_path / name)[0].warnings
+    assert "pasted article" in warning
 
 
 def test_an_article_ends_where_the_next_day_of_a_diary_begins(tmp_path: Path) -> None:

@@ -81,7 +81,10 @@ def in_parts(
         raw = heading = ""
     if turns:
         turns = [_unboxed(turn, block) for turn, block in zip(turns, blocks, strict=True)]
-    said = turns or articles_apart(blocks, _own(blocks), frozenset(days.at))
+    own = [] if turns else _own(blocks)
+    said = turns or articles_apart(blocks, own, frozenset(days.at))
+    taken = sum(one != other for one, other in zip(own, said, strict=False))
+    pasted = f"{taken} paragraphs of a pasted article: not taken for your words" if taken else ""
     pieces, empty = _pieces(said, days.at, tidy)
     silent = [
         block.text
@@ -90,7 +93,7 @@ def in_parts(
     ]
     headings = 0 if turns else sum(has_words(text) for text in silent) - (raw in silent)
     title = "" if raw.lstrip().startswith("##") else heading
-    return Parts(pieces, empty, headings, heading, title, days.warnings)
+    return Parts(pieces, empty, headings, heading, title, (*days.warnings, pasted))
 
 
 def heading_text(raw: str) -> str:
