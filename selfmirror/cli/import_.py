@@ -15,13 +15,10 @@ from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_json, write_line, write_table
 from selfmirror.cli.receipts import show_files, show_receipt
 from selfmirror.errors import ExitCode, UsageError
-from selfmirror.words.dates import parse_span
+from selfmirror.words.dates import given_on
 from selfmirror.words.printable import counted
-from selfmirror.words.when import DateSource, When, on_day
 
 if TYPE_CHECKING:
-    import datetime
-
     from selfmirror.wiring import Mirror
 
 app = command_app(group=DefaultGroup)
@@ -61,7 +58,7 @@ def read_in(  # noqa: PLR0913 - one parameter an option
     _check(paths)
     mirror = mirror_of(ctx)
     names = tuple(dict.fromkeys([*(me or ()), *mirror.settings.me]))
-    given = _given(date, mirror.clock.now().date()) if date else None
+    given = given_on(date, mirror.clock.now().date()) if date else None
     options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
     beside = nullcontext() if dry_run else indexing_beside(mirror.home)
     try:
@@ -88,11 +85,6 @@ def _check(paths: list[Path]) -> None:
             raise UsageError(f"{path}: there is no such file or folder") from None
         except OSError:
             continue  # the receipt says what is wrong with it
-
-
-def _given(text: str, today: datetime.date) -> When:
-    span = parse_span(text, today)
-    return on_day(span.first, DateSource.GIVEN, span.precision)
 
 
 def _follow(mirror: Mirror, *, embed: bool) -> bool:

@@ -124,15 +124,14 @@ def add(
 
     Example: selfmirror memory add "I want to live by the sea" --kind want
     """
-    from selfmirror.words.dates import parse_span
-    from selfmirror.words.when import DateSource, at_instant, on_day
+    from selfmirror.words.dates import given_on
+    from selfmirror.words.when import DateSource, at_instant
 
     mirror = mirror_of(ctx, offline=True)
     now = mirror.clock.now()
     said = at_instant(now, DateSource.GIVEN)
     if date:
-        span = parse_span(date, now.date())
-        said = on_day(span.first, DateSource.GIVEN, span.precision)
+        said = given_on(date, now.date())
     return _answer(mirror.memory.add(_kind(kind), text, said), json)
 
 

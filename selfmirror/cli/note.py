@@ -17,8 +17,8 @@ from selfmirror.cli.groups import command_app
 from selfmirror.cli.mirror import mirror_of
 from selfmirror.cli.output import write_line
 from selfmirror.errors import ExitCode, MirrorError, UsageError
-from selfmirror.words.dates import parse_span
-from selfmirror.words.when import DateSource, When, at_instant, on_day
+from selfmirror.words.dates import given_on
+from selfmirror.words.when import When, at_instant
 
 app = command_app()
 
@@ -40,8 +40,7 @@ def note(
     now = mirror.clock.now()
     said: When = at_instant(now)
     if date is not None:
-        span = parse_span(date, now.date())
-        said = on_day(span.first, DateSource.GIVEN, span.precision)
+        said = given_on(date, now.date())
     words = (_decoded(text) if text is not None else _read_words()).strip()
     if not words:
         raise UsageError("the entry is empty; nothing was written")

@@ -16,8 +16,7 @@ from selfmirror.cli.session_faces import JsonFace, Left, PipeFace, converse
 from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.guide.events import Event, Remark, Started
 from selfmirror.guide.notices import LEFT
-from selfmirror.words.dates import parse_span
-from selfmirror.words.when import DateSource, on_day
+from selfmirror.words.dates import given_on
 
 if TYPE_CHECKING:
     from selfmirror.cli.session_editor import EditorFace
@@ -114,8 +113,7 @@ def _begin(
 def _said(mirror: Mirror, date: str | None) -> When | None:
     if date is None:
         return None
-    span = parse_span(date, mirror.clock.now().date())
-    return on_day(span.first, DateSource.GIVEN, span.precision)
+    return given_on(date, mirror.clock.now().date())
 
 
 def _face(mirror: Mirror, *, as_json: bool) -> EditorFace | PipeFace | JsonFace:

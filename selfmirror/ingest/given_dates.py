@@ -16,7 +16,7 @@ from selfmirror.ingest.archive import BROKEN
 from selfmirror.ingest.file_times import day_of_entry, day_of_file
 from selfmirror.ingest.globs import Glob, is_glob
 from selfmirror.ingest.walk import absolute
-from selfmirror.words.dates import parse_span
+from selfmirror.words.dates import given_on
 from selfmirror.words.when import DateSource, When, on_day
 
 NAME = "dates.toml"
@@ -162,7 +162,6 @@ def _date(value: object, written: date) -> When:
         case date():
             return on_day(value, DateSource.GIVEN)
         case str() | int() if not isinstance(value, bool):
-            span = parse_span(str(value), written)
-            return on_day(span.first, DateSource.GIVEN, span.precision)
+            return given_on(str(value), written)
         case _:
             raise UsageError(f"«{value}» is not a date")

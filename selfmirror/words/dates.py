@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from selfmirror.errors import UsageError
-from selfmirror.words.when import Precision
+from selfmirror.words.when import DateSource, Precision, When, on_day
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\Z")
 _MONTH = re.compile(r"[^\W\d]+\.?,?\s+(?:of\s+)?(?P<year>\d{4})(?:\s+г(?:ода|\.)?)?")
+_SHORT_YEAR = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2}")
 _HINT = "give 2024, 2024-01, 2024-01-05, `3 weeks ago` or «3 недели назад»"
 
 
@@ -56,12 +57,26 @@ def parse_span(text: str, today: date) -> Span:
     figures = _ISO.match(given)
     if figures:
         return _from_figures(given, *(int(part) if part else None for part in figures.groups()))
+    if _SHORT_YEAR.fullmatch(given):
+        raise UsageError(f"{given} does not tell its century; {_HINT}")
     season = _SEASON.fullmatch(given)
     if season:
         which = next(one for one in Season if season[one.name])
         # Three months are more than one: what lies in them is known to its year.
         return replace(season_span(which, int(season["year"])), precision=Precision.YEAR)
     return _from_words(given, today)
+
+
+def given_on(text: str, today: date) -> When:
+    """The time that a person gives their words by a date in figures or words.
+
+    Raises:
+        UsageError: it is not a date, there is no such day, or it lies in two years.
+    """
+    span = parse_span(text, today)
+    if span.first.year != span.last.year:
+        raise UsageError(f"{text.strip()} lies in two years; give the month, such as 2019-12")
+    return on_day(span.first, DateSource.GIVEN, span.precision)
 
 
 def _from_figures(given: str, year: int | None, month: int | None, day: int | None) -> Span:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfmirror.errors import UsageError
-from selfmirror.words.dates import parse_span, week_start
+from selfmirror.words.dates import given_on, parse_span, week_start
 from selfmirror.words.identity import content_id, text_hash
 from selfmirror.words.language import Language, detect_language
 from selfmirror.words.own import own_words
@@ -40,6 +40,7 @@ TODAY = date(2026, 5, 10)
         ("March 2019", date(2019, 3, 1), date(2019, 3, 31), Precision.MONTH),
         ("март 2019 г.", date(2019, 3, 1), date(2019, 3, 31), Precision.MONTH),
         ("spring 2020", date(2020, 3, 1), date(2020, 5, 31), Precision.YEAR),
+        ("летом 2019", date(2019, 6, 1), date(2019, 8, 31), Precision.YEAR),
         ("зима 2019", date(2019, 12, 1), date(2020, 2, 29), Precision.YEAR),
         ("1903", date(1903, 1, 1), date(1903, 12, 31), Precision.YEAR),
     ],
@@ -52,11 +53,18 @@ def test_dates_in_figures_and_words_mean_their_days(
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-02-31", "2023-02-29", "2024-13", "0000", "soon", "", "31 февраля 2024"]
+    "text",
+    ["2024-02-31", "2023-02-29", "2024-13", "0000", "soon", "", "31 февраля 2024", "12.03.99"],
 )
 def test_dates_that_do_not_exist_are_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_span(text, TODAY)
+
+
+def test_what_a_person_gives_for_their_words_lies_in_one_year() -> None:
+    assert given_on("spring 2020", TODAY).iso() == "2020"
+    with pytest.raises(UsageError, match="two years"):
+        given_on("зима 2019", TODAY)
 
 
 def test_week_starts_on_monday() -> None:
