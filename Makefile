@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-DATA ?= $(error give DATA=DIR, a folder with exports/, diaries/ and emotion/)
+DATA ?= $(error give DATA=DIR, a folder with exports/, diaries/, emotion/, memory/ and retrieval/)
 
 .DEFAULT_GOAL := help
 
@@ -54,8 +54,11 @@ bench-import-scale: $(STAMP)  ## a gigabyte, 10,000 files again, 20 kills; PEERS
 fuzz-import: $(STAMP)  ## whether any file crashes, hangs or slips through an import; DATA=DIR adds its exports/
 	$(BIN)/python benchmarks/fuzz_import.py $(CASES) $(if $(filter file,$(origin DATA)),,--data $(DATA)/exports)
 
-bench-search: $(STAMP)  ## search over the diary in DATA: latency against raw engines
-	$(BIN)/python benchmarks/bench_search.py $(DATA)/diaries/barbellion
+bench-search: $(STAMP)  ## what search finds on the sets in DATA, beside its arms alone; CACHE=DIR keeps vectors
+	$(BIN)/python benchmarks/bench_search.py $(DATA) $(if $(CACHE),--cache $(CACHE)) $(if $(JSON),--json $(JSON))
+
+bench-search-scale: $(STAMP)  ## search over 100,000 passages: time and memory, beside the bare engines
+	$(BIN)/python benchmarks/bench_search_scale.py $(if $(JSON),--json $(JSON))
 
 bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
 	$(BIN)/python benchmarks/bench_affect.py $(DATA)
@@ -63,4 +66,4 @@ bench-affect: $(STAMP)  ## affect on the held-back parts of DATA
 bench-drift: $(STAMP)  ## drift on synthetic lives and on the diary in DATA
 	$(BIN)/python benchmarks/bench_drift.py $(DATA)/diaries/barbellion
 
-.PHONY: help install session test test-all check format docs bench-start bench-session bench-import bench-import-scale fuzz-import bench-search bench-affect bench-drift
+.PHONY: help install session test test-all check format docs bench-start bench-session bench-import bench-import-scale fuzz-import bench-search bench-search-scale bench-affect bench-drift

@@ -1,138 +1,113 @@
-"""Measures catching up and searching over a folder of notes, beside the bare engines.
+"""Measures what search finds on sets of questions, beside its two arms alone.
 
-Run: python benchmarks/bench_search.py FOLDER [--home DIR] [--queries N]
+Run: python benchmarks/bench_search.py DATA [--cache DIR] [--json FILE] [--answers FILE] [--set NAME]
 
-The notes are imported into a home of their own (a temporary one unless `--home` keeps it), then
-caught up stage by stage, searched warm, and searched by whole processes. JSON on stdout, a table
-on stderr.
+DATA holds `memory/` (LoCoMo, LongMemEval) and `retrieval/` (XQuAD); a set that is not there is
+left out. Every set is stored through the program's own store into throw-away homes and asked
+through its own search: all questions in hybrid mode, by words alone and by meaning alone. Tables
+on stdout, progress on stderr. A first run embeds everything; with `--cache` the next ones do not.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from selfmirror.ingest.options import ImportOptions
+from retrieval_measures import against_bars, tabulate
+from retrieval_report import markdown
+from retrieval_runs import MODES, Run, run_haystack
+from retrieval_sets import READERS, VARIANTS
+from timing import spread
+from vector_cache import CachedEmbedder
+
 from selfmirror.paths import Home
-from selfmirror.search.finder import Query
-from selfmirror.search.wording import read_wording
-from selfmirror.store.retrieval import Limits
-from selfmirror.wiring import Mirror, wire
-
-WORDS = (
-    "museum", "смерть", "fear of dying", "what I wanted to become", "любовь", "money and work",
-    "зоология и насекомые", "illness", "one book", "семья", "the sea", "ambition",
-)  # fmt: skip
+from selfmirror.wiring import wire
 
 
-def silent(_: str) -> None:
-    """Progress nobody watches."""
+def run_set(name: str, data: Path, cache: Path) -> Iterator[Run]:
+    """Every haystack of one set, each in a home of its own; none where DATA does not hold the set."""
+    for haystack in (READERS | VARIANTS)[name](data):
+        with tempfile.TemporaryDirectory() as folder:
+            model = wire(Home(Path(folder)), offline=True).models.embedder
+            if model is None:
+                raise SystemExit("this compares searches by meaning: no embedding model is here")
+            started = time.perf_counter()
+            with closing(CachedEmbedder(model, cache)) as embedder:
+                yield run_haystack(haystack, Path(folder), embedder)
+        sys.stderr.write(f"{name} {haystack.name}: {time.perf_counter() - started:.0f} s\n")
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long one run of the work takes."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def spread(times: list[float]) -> dict[str, float]:
-    """Median and 95th percentile in milliseconds."""
-    ordered = sorted(times)
+def summed(runs: Sequence[Run]) -> dict[str, Any]:
+    """The figures of one set over all its haystacks."""
+    parts = {key: sum(run.catching_up[key] for run in runs) for key in runs[0].catching_up}
     return {
-        "p50_ms": round(statistics.median(ordered) * 1000, 1),
-        "p95_ms": round(ordered[int(0.95 * (len(ordered) - 1))] * 1000, 1),
+        "homes": len(runs),
+        "catching_up": {key: round(value, 1) for key, value in parts.items()},
+        "latency": spread([one for run in runs for one in run.times]),
+        "modes": {
+            mode: tabulate([one for run in runs for one in run.answers[mode]]) for mode in MODES
+        },
     }
 
 
-def measure_catching_up(mirror: Mirror, folder: Path) -> dict[str, Any]:
-    """Import, words, embedding, and a second run that has nothing to do."""
-    imported = seconds(lambda: mirror.importer.run([folder], ImportOptions(), silent))
-    words = seconds(lambda: mirror.search.catch_up_words(silent))
-    embedded = seconds(lambda: mirror.search.catch_up(silent))
-    nothing = seconds(lambda: mirror.search.catch_up(silent))
-    counts = mirror.search.counts()
-    return {
-        "import_s": round(imported, 2),
-        "words_s": round(words, 2),
-        "embed_and_vectors_s": round(embedded, 2),
-        "passages_per_s": round(counts.passages / max(embedded, 1e-9), 1),
-        "nothing_to_do_s": round(nothing, 3),
-        "passages": counts.passages,
-        "vectors": counts.vectors,
-    }
-
-
-def measure_queries(mirror: Mirror, home: Home, rounds: int) -> dict[str, Any]:
-    """Warm queries through the whole search, and through the bare engines with the same model."""
-    from selfmirror.engines.chroma_vectors import ChromaVectors
-    from selfmirror.engines.tantivy_words import TantivyWords
-
-    words, vectors = TantivyWords(home.index / "words"), ChromaVectors(home.index / "vectors")
-
-    embedder = mirror.models.embedder
-    if embedder is None:
-        raise SystemExit("this compares searches by meaning: set embedding.engine")
-
-    def bare(text: str) -> None:
-        words.find(read_wording(text), 100, Limits())
-        vectors.find(embedder.embed_query(text), 100)
-
-    asked = [WORDS[number % len(WORDS)] for number in range(rounds)]
-    ways: dict[str, Callable[[str], object]] = {
-        "hybrid": lambda text: mirror.search.look(Query(text)),
-        "lexical": lambda text: mirror.search.look(Query(text, mode="lexical")),
-        "filtered": lambda text: mirror.search.look(Query(text, speaker="me")),
-        "bare_engines": bare,
-    }
-    return {name: spread(_timed(way, asked)) for name, way in ways.items()}
-
-
-def _timed(way: Callable[[str], object], asked: list[str]) -> list[float]:
-    way(asked[0])
-    return [seconds(partial(way, text)) for text in asked]
-
-
-def measure_process(home: Home, runs: int) -> dict[str, float]:
-    """`selfmirror search` from start to end."""
-    environment = {**os.environ, "SELFMIRROR_HOME": str(home.root)}
-    command = [sys.executable, "-m", "selfmirror", "search", "museum", "--json"]
-
-    def run() -> None:
-        subprocess.run(command, check=True, capture_output=True, env=environment)  # noqa: S603 - ours
-
-    return spread([seconds(run) for _ in range(runs)])
+def answer_lines(name: str, runs: Sequence[Run]) -> Iterator[str]:
+    """Every question with what was found for it in each mode, a JSON object a line."""
+    for run in runs:
+        for mode, answers in run.answers.items():
+            for one in answers:
+                asked = one.question
+                line = {
+                    "set": name,
+                    "haystack": run.name,
+                    "mode": mode,
+                    "id": asked.id,
+                    "kind": asked.kind,
+                    "language": asked.language,
+                    "question": asked.text,
+                    "gold": sorted(asked.gold),
+                    "found": one.found,
+                }
+                yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--home", type=Path)
-    parser.add_argument("--queries", type=int, default=60)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        home = Home(given.home or Path(temporary))
-        mirror = wire(home)
-        found = {
-            "catching_up": measure_catching_up(mirror, given.folder),
-            "warm": measure_queries(mirror, home, given.queries),
-            "process": measure_process(home, 5),
-        }
-    for part, figures in found.items():
-        for name, value in figures.items():
-            sys.stderr.write(f"{part:12} {name:20} {value}\n")
-    sys.stdout.write(json.dumps(found) + "\n")
+    given = _options().parse_args()
+    with tempfile.TemporaryDirectory() as passing:
+        cache = given.cache or Path(passing)
+        runs = {name: list(run_set(name, given.data, cache)) for name in given.set or READERS}
+    sets = {name: summed(some) for name, some in runs.items() if some}
+    if not sets:
+        raise SystemExit(f"{given.data} holds none of {', '.join(runs)}")
+    figures = {"sets": sets, "bars": against_bars(sets)}
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if given.answers:
+        lines = [line for name, some in runs.items() for line in answer_lines(name, some)]
+        given.answers.write_text("".join(lines), "utf-8")
+    sys.stdout.write(markdown(figures))
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path, help="a folder that keeps vectors between runs")
+    parser.add_argument("--json", type=Path, help="where to write all figures")
+    parser.add_argument("--answers", type=Path, help="where to write what each question found")
+    parser.add_argument(
+        "--set",
+        choices=[*READERS, *VARIANTS],
+        action="append",
+        help="only this one; may be repeated",
+    )
+    return parser
 
 
 if __name__ == "__main__":
