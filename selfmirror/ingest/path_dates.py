@@ -13,6 +13,7 @@ from selfmirror.ingest.year_names import is_diary, year_named
 from selfmirror.words.when import Precision
 
 _ENDING = re.compile(r"\.[A-Za-z]\w{0,9}\Z")
+_FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _WEEK = re.compile(r"(?i)w\d\d?")
 _NUMBERED = re.compile(rf"(?P<d>\d{{1,2}})[-_. ]+{forms.MONTH}")
@@ -37,7 +38,7 @@ def date_in_name(name: str, years: Collection[int] = ()) -> Search:
     Figures with two for the year (`12.03.99`) are a date only in one of the `years` known from elsewhere.
     """
     stem = _stem(name)
-    if _COPY.search(stem.lower()):
+    if not _FIGURE.search(stem) or _COPY.search(stem.lower()):
         return Search()
     search = find_date(_unnumbered(stem))
     if search.found or search.warning:
@@ -55,11 +56,12 @@ def date_in_folders(path: str) -> Search:
     """
     *folders, name = path.replace("\\", "/").split("/")
     warning = ""
+    parts = [*folders, _stem(name)]
     for depth in range(len(folders), -1, -1):
-        below = [*folders[depth + 1 :], name] if depth < len(folders) else []
+        if not _FIGURE.search(parts[depth]):
+            continue
         of_diary = any(is_diary(folder) for folder in folders[:depth])
-        part = folders[depth] if depth < len(folders) else _stem(name)
-        search = _begun(part, below, of_diary=of_diary)
+        search = _begun(parts[depth], parts[depth + 1 :], of_diary=of_diary)
         warning = warning or search.warning
         if search.found:
             return Search(search.found, warning)
@@ -102,7 +104,7 @@ def _unnumbered(name: str) -> str:
 
 def _refine(begun: Found, below: list[str], warning: str = "") -> Search:
     """Go on from a year by a month, from a month by a day, as far as the names tell nothing else."""
-    for part in (*below[:-1], _stem(below[-1])):
+    for part in below:
         finer = _finer(begun, _unnumbered(part.strip()).replace("_", " "))
         if finer.found is None:
             return Search(begun, warning or finer.warning)

@@ -34,7 +34,7 @@ def year_named(name: str, *, of_diary: bool = False) -> Found | None:
         name: of a file, without its ending, or of a folder.
         of_diary: whether it stands below a folder that is called a diary.
     """
-    lowered = re.sub(r"[_\s]+", " ", name.lower().replace("ё", "е"))
+    lowered = re.sub(r"[_\s]+", " ", name[:400].lower().replace("ё", "е"))
     years = _YEAR.findall(lowered)
     if len(years) != 1:
         return None
