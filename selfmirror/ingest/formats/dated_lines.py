@@ -27,6 +27,9 @@ _FENCED = re.compile(r"\s*(?:```|~~~|<|\|)")
 _YEAR_ALONE = re.compile(r"\W*(1[5-9]\d\d|2[01]\d\d)\W*(?:год)?")
 # `10.30` may be a time or a price, and then so may `10.05`.
 _FIGURES = re.compile(r"\W*\d{1,2}\.\d\d\W*")
+_SEVERAL = re.compile(
+    r"(?i)\W*(?:с\s+)?\d{1,2}(?:\s+[^\W\d]{3,9})?\s*(?:[-–—,]|(?:и|на|по|and|to)\b)\s*"
+)
 _FULL_FIGURES = re.compile(r"\d\D\d\d?\D\d")
 
 
@@ -98,7 +101,12 @@ def _alone(line: str) -> Told:
     if short.warning and _is_all(line, short.span):
         return ShortDay(line)
     bare = find_bare_day(line)
-    return bare if bare and _is_all(line, bare.span) else None
+    if bare is None or _is_all(line, bare.span):
+        return bare
+    several = _SEVERAL.match(line)
+    if several and several.end() == bare.span[0] and _is_all(line, (0, bare.span[1])):
+        return Named(None, f"{line.strip()} names several days and no year")
+    return None
 
 
 def _sure(found: Found | None, warning: str) -> Named:
