@@ -46,7 +46,7 @@ _QUOTED = re.compile(r"(?P<indent>[ \t]*)>[ \t]?")
 _CALLOUT = re.compile(r"(?P<indent>[ \t]*)>[ \t]?\[!(?P<kind>[^\]\n]+)\][+-]?[ \t]*(?P<title>.*)")
 _QUOTATIONS = frozenset({"quote", "cite", "цитата"})
 _LOGSEQ_QUOTE = re.compile(
-    r"(?ims)^[ \t]*(?:[-*+] +)?#\+BEGIN_QUOTE[ \t]*\n(.{0,5000}?)\n?[ \t]*#\+END_QUOTE"
+    r"(?ims)^[ \t]*(?:[-*+] +)?#\+BEGIN_QUOTE[ \t]*\n((?:(?!#\+BEGIN_).){0,5000}?)\n?[ \t]*#\+END_QUOTE"
 )
 
 
