@@ -107,11 +107,13 @@ def hedged(text: str) -> bool:
 def _split(text: str) -> list[str]:
     """The sentences outside of quoted blocks; a quotation inside one does not end it."""
     own = own_words(text)
-    voice = list(masked(own, MASK))
+    written = masked(text, MASK)
+    heard = masked(own, MASK)
+    voice = list(heard)
     for end in _ENDS_IN_QUOTATION.finditer(own):
         voice[end.start()] = "."
     spans = (match.span() for match in _SENTENCE.finditer("".join(voice)))
-    whole = (text[start:end] for start, end in spans if own[start:end] == text[start:end])
+    whole = (text[start:end] for start, end in spans if heard[start:end] == written[start:end])
     return [found for found in (one.strip(" \t-–—*•") for one in whole) if _WORD.search(found)]
 
 

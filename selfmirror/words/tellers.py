@@ -104,6 +104,11 @@ BELONGING = word_set(
 )
 """What may stand before somebody who is named by their place in a life."""
 
+WISHED = word_set(
+    "want wish hope if let imagine could might should need чтобы чтоб если бы хочу хотел хотела пусть мечтаю"
+)
+"""What makes of saying something that nobody has said."""
+
 OPENERS = word_set(
     """
     i i'm i've i'd i’m i’ve i’d we you it and but so or also just today yesterday tomorrow then later again never always often once

@@ -21,6 +21,7 @@ from selfmirror.words.tellers import (
     RUSSIAN,
     TOLD_TO,
     VERBS,
+    WISHED,
 )
 
 _MARK = re.compile(r"[\"“«„‘']")
@@ -55,7 +56,10 @@ _VOICE = re.compile(
 
 
 def told_by_others(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of quotations, with their marks, whose speaker is named and is somebody else."""
+    """The spans of what stands between quotation marks and is said by somebody else who is named.
+
+    The stop of a sentence at the end is left out of them.
+    """
     yield from _quotations(text)
     if _DASH in text:
         for line in _DIALOGUE.finditer(text):
@@ -82,7 +86,8 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
             or _named_inside(text, first, last)
             or _signed(text, first, last)
         ):
-            yield first, last
+            # Its stop and its marks stay: what follows is another sentence, and a mark needs its other.
+            yield first + 1, last - (2 if text[last - 2] in ".!?…" else 1)
         rest = _GOES_ON.match(text, after) if after else None
         goes_on = rest.end() if rest else -1
 
@@ -102,6 +107,8 @@ def _named_before(text: str, first: int, last: int) -> bool:
     verb = next((at for at in range(len(words) - 1, -1, -1) if words[at].lower() in VERBS), None)
     if verb is None:
         return sign in {":", ","} and _LABEL.search(clause) is not None
+    if not WISHED.isdisjoint(word.lower() for word in words):
+        return False
     gap = words[verb + 1 :]
     if not _joins(gap, sign) or (sign not in {":", ","} and not _speaks(text[first:last])):
         return False

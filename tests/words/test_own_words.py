@@ -152,6 +152,8 @@ QUOTED_AND_OWN = [
     f"I said to him: '{WANT}'",
     f"“{WANT[:-1]},” I said.",
     f"“{WANT}” and she laughed.",
+    f"I wish people would say: “{WANT}”",
+    f"Хочу, чтобы люди говорили: «{ХОЧУ}»",
     f"“Mine, too,” she said. “{WANT[:-1]},” I said.",
     f"She asked and I answered: “{WANT}”",
     f"My mother and I said: “{WANT}”",
@@ -206,6 +208,12 @@ def test_own_words_above_a_text_and_around_a_mark_stay() -> None:
     assert own.startswith("I fear the sea.")
     own = own_words(f'Before.\n"""\n{WANT}\n"""\nI like tea.')
     assert own.rstrip().endswith("I like tea.")
+
+
+def test_a_sentence_after_anothers_words_begins_anew() -> None:
+    text = "She said, “You want to leave, admit it.” I want a boat."
+
+    assert [one.statement for one in claims_of(text)] == ["I want a boat"]
 
 
 @given(
