@@ -82,6 +82,9 @@ def test_json_nested_deeper_than_anything_fails_alone(
         "---\na: " + "[" * 1000 + "\n---\nwords",
         "---\na: &a [x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n---\nwords",
         "words" + " " * _DEEP + "words",
+        "# words" + " " * _DEEP + "x\n\nwords",
+        "#+BEGIN_QUOTE\n" * 10_000,
+        "\n" * 200_000 + "words",
     ],
     ids=[
         "quotes",
@@ -94,6 +97,9 @@ def test_json_nested_deeper_than_anything_fails_alone(
         "yaml",
         "alias",
         "wide",
+        "heading",
+        "outlined",
+        "empty",
     ],
 )
 def test_markdown_that_never_ends_a_thing_is_read_in_time(

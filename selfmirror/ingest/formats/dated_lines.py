@@ -16,7 +16,6 @@ from selfmirror.ingest.text_dates import Found, find_date
 from selfmirror.words.when import UNKNOWN_TIME, DateSource, Precision, When, on_day
 
 _LONGEST = 60
-_MARKED = re.compile(r"\A\s*#{1,6}\s*|\s*#*\s*\Z")
 _BESIDE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thurs|fri|sat|sun|года?|г"
     r"|понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресенье|пн|вт|ср|чт|пт|сб|вс"
@@ -31,6 +30,13 @@ _SEVERAL = re.compile(
     r"(?i)\W*(?:с\s+)?\d{1,2}(?:\s+[^\W\d]{3,9})?\s*(?:[-–—,]|(?:и|на|по|and|to)\b)\s*"
 )
 _FULL_FIGURES = re.compile(r"\d\D\d\d?\D\d")
+
+
+def heading_text(raw: str) -> str:
+    """The words of a heading, without the marks of Markdown."""
+    line = raw.split("\n", maxsplit=1)[0].strip()
+    depth = len(line) - len(line.lstrip("#"))
+    return line[min(depth, 6) :].strip().rstrip("#").rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ def heading_days(blocks: Sequence[Passage], within: Found | None = None) -> Days
     or of what the note as a whole is `within`, where its weekday agrees.
     """
     places = [place for place, block in enumerate(blocks) if block.heading]
-    texts = [_MARKED.sub("", blocks[place].text.split("\n", maxsplit=1)[0]) for place in places]
+    texts = [heading_text(blocks[place].text) for place in places]
     told = _trusted([_headed(text) for text in texts], texts)
     at, warnings = dict[int, When](), list[str]()
     for place, named in zip(places, in_order(told, within), strict=True):
