@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from selfmirror.engines.asking import Asking, analyser
 from selfmirror.engines.marker import clear_folder, read_marker, write_marker
 from selfmirror.search.ports import IndexBroken, IndexedPassage, Position
-from selfmirror.search.wording import Wording, folded
+from selfmirror.search.wording import folded
 from selfmirror.store.lease import lease
 
 if TYPE_CHECKING:
     import tantivy
 
+    from selfmirror.search.wording import Wording
     from selfmirror.store.retrieval import Limits
 
 _ANALYSER = "bilingual"
 _HEAP = 15_000_000
-_TITLE_WEIGHT = 0.3
-_PHRASE_WEIGHT = 2.0
-_LAYOUT = "1"
+_LAYOUT = "2"
 _WAIT = 10.0
 """Seconds to wait for another writer."""
 
@@ -57,18 +57,19 @@ class TantivyWords:
             write_marker(self._folder, Position(_owned(position.owner), position.seq))
 
     def find(self, wording: Wording, k: int, limits: Limits) -> list[tuple[str, float]]:
-        """Passage ids with their BM25 scores, best first.
+        """Passage ids with their BM25 scores as shares of the best that the words could have, best first.
 
         Raises:
             IndexBroken: there is no readable index.
         """
         with _guarded():
             index = self._open()
-            query = _Asking(index.schema).query(wording, limits)
             searcher = index.searcher()
+            query, best = Asking(index.schema, searcher).query(wording, limits)
             hits = searcher.search(query, k, count=False).hits
             return [
-                (str(searcher.doc(place).get_first("id")), float(score)) for score, place in hits
+                (str(searcher.doc(place).get_first("id")), float(score) / best)
+                for score, place in hits
             ]
 
     def count(self) -> int:
@@ -96,7 +97,7 @@ class TantivyWords:
         if not self._present():
             raise IndexBroken(f"there is no word index in {self._folder}")
         index = tantivy.Index.open(str(self._folder))
-        index.register_tokenizer(_ANALYSER, _analyser())
+        index.register_tokenizer(_ANALYSER, analyser())
         return index
 
     def _make(self) -> tantivy.Index:
@@ -104,7 +105,7 @@ class TantivyWords:
 
         self._folder.mkdir(parents=True, exist_ok=True)
         index = tantivy.Index(_schema(), path=str(self._folder))
-        index.register_tokenizer(_ANALYSER, _analyser())
+        index.register_tokenizer(_ANALYSER, analyser())
         return index
 
     def _write(self, added: Sequence[IndexedPassage], gone: Sequence[str]) -> None:
@@ -142,6 +143,7 @@ def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("text", tokenizer_name=_ANALYSER)
+    schema.add_text_field("context", tokenizer_name=_ANALYSER, index_option="freq")
     schema.add_text_field("title", tokenizer_name=_ANALYSER)
     for name in ("speaker", "project"):
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -149,97 +151,19 @@ def _schema() -> tantivy.Schema:
     return schema.build()
 
 
-def _analyser() -> tantivy.TextAnalyzer:
-    import tantivy
-
-    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    steps: list[Callable[[], Any]] = [
-        lambda: tantivy.Filter.remove_long(120),
-        tantivy.Filter.lowercase,
-        lambda: tantivy.Filter.stemmer("english"),
-        lambda: tantivy.Filter.stemmer("russian"),
-    ]
-    for step in steps:
-        chain = chain.filter(step())
-    return chain.build()
-
-
 def _document(passage: IndexedPassage) -> tantivy.Document:
     import tantivy
 
     document = tantivy.Document()
     document.add_text("id", passage.id)
-    document.add_text("text", folded(passage.text))
-    document.add_text("title", folded(passage.title))
+    for text in (passage.author, passage.text):
+        document.add_text("text", folded(text))
+    document.add_text("context", folded(passage.context))
+    for text in (passage.title, passage.heading):
+        document.add_text("title", folded(text))
     document.add_text("speaker", passage.speaker)
     if passage.project:
         document.add_text("project", passage.project.casefold())
     if passage.day:
         document.add_integer("day", passage.day.toordinal())
     return document
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-class _Asking:
-    """Builds tantivy's query by hand, so that nothing in a person's text is read as syntax."""
-
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self._schema = schema
-        self._analyser = _analyser()
-
-    def query(self, wording: Wording, limits: Limits) -> tantivy.Query:
-        """Any of the words and all of the phrases, none of the unwanted, inside the filters."""
-        import tantivy
-
-        must, may, never = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
-        asked = [
-            (may, self._anywhere(stem)) for word in wording.words for stem in self._stems(word)
-        ]
-        asked += [(must, phrase) for text in wording.phrases for phrase in self._phrase(text)]
-        if not asked:
-            return tantivy.Query.empty_query()
-        parts = [(must, tantivy.Query.boolean_query(asked))]
-        parts += [(must, narrowed) for narrowed in self._filters(limits)]
-        parts += [(never, unwanted) for text in wording.unwanted for unwanted in self._phrase(text)]
-        return tantivy.Query.boolean_query(parts)
-
-    def _stems(self, text: str) -> list[str]:
-        return self._analyser.analyze(_encodable(folded(text)))
-
-    def _anywhere(self, stem: str) -> tantivy.Query:
-        import tantivy
-
-        text = tantivy.Query.term_query(self._schema, "text", stem)
-        title = tantivy.Query.term_query(self._schema, "title", stem)
-        return tantivy.Query.disjunction_max_query(
-            [text, tantivy.Query.boost_query(title, _TITLE_WEIGHT)], 0.1
-        )
-
-    def _phrase(self, text: str) -> list[tantivy.Query]:
-        import tantivy
-
-        stems = self._stems(text)
-        if len(stems) < 2:
-            return [self._anywhere(stem) for stem in stems]
-        phrase = tantivy.Query.phrase_query(self._schema, "text", list(stems))
-        return [tantivy.Query.boost_query(phrase, _PHRASE_WEIGHT)]
-
-    def _filters(self, limits: Limits) -> list[tantivy.Query]:
-        import tantivy
-
-        make = tantivy.Query
-        terms = {"speaker": limits.speaker, "project": limits.project and limits.project.casefold()}
-        filters = [
-            make.const_score_query(make.term_query(self._schema, name, _encodable(value)), 0.0)
-            for name, value in terms.items()
-            if value
-        ]
-        if limits.since or limits.until:
-            first = limits.since.toordinal() if limits.since else 1
-            last = limits.until.toordinal() if limits.until else 3_652_059
-            days = make.range_query(self._schema, "day", tantivy.FieldType.Integer, first, last)
-            filters.append(make.const_score_query(days, 0.0))
-        return filters

@@ -19,7 +19,8 @@ class Piece:
 
     `key` is the format's own id of the message, `answers` the index of the piece it follows in its
     document, `position` its place on its branch; `said` is unknown unless the piece itself says it;
-    `author` is the name it stands under in a chat of people, who may be the person or not.
+    `author` is the name it stands under in a chat of people, who may be the person or not, `heading`
+    the headings of the note that it stands below, outermost first.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Piece:
     answers: int | None = None
     position: int = 0
     author: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ def identify(document: Document, origin: Origin) -> Words:
                 # A file's time is kept with the file: copies of one note have many.
                 UNKNOWN_TIME if piece.said.file_day else piece.said,
                 origin.recorded_at,
+                valid_text(piece.author),
+                valid_text(piece.heading),
             )
             for place, piece in enumerate(document.pieces)
         ),

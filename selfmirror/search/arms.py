@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
     from selfmirror.store.database import Connection
 
-_DEPTH = 200
+_DEPTH = 400
 _ALL = 100_000
 _SHORT, _SHORT_PENALTY = 8, 0.05
 
@@ -48,8 +48,10 @@ def query_vector(one: Following, wording: Wording, remarks: list[str]) -> Vector
         return None
 
 
-def lexical(one: Following, asked: Asked) -> list[str]:
-    """Passage ids by BM25, best first; a missing or broken index is made anew on the spot.
+def lexical(one: Following, asked: Asked) -> list[tuple[str, float]]:
+    """Passage ids with the share of what was asked that they hold, best first.
+
+    A missing or broken index is made anew on the spot.
 
     Raises:
         IndexBroken: it cannot be made anew.
@@ -79,8 +81,8 @@ def semantic(
     return [place for place in ranked if place[0] not in unwanted]
 
 
-def _by_words(one: Following, asked: Asked, depth: int) -> list[str]:
-    return [identity for identity, _ in one.words.find(asked.wording, depth, asked.limits)]
+def _by_words(one: Following, asked: Asked, depth: int) -> list[tuple[str, float]]:
+    return one.words.find(asked.wording, depth, asked.limits)
 
 
 def _by_index(

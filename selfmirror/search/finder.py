@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from selfmirror.search import arms, following
-from selfmirror.search.fusion import Fused, fuse
+from selfmirror.search.diversity import distinct
+from selfmirror.search.fusion import Fused, Place, fuse
 from selfmirror.search.ports import IndexBroken
 from selfmirror.search.wording import Wording, read_wording
 from selfmirror.store import passages, retrieval
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from selfmirror.words.utterance import Source, Utterance
 
 Mode = Literal["hybrid", "lexical", "semantic"]
-
-LEXICAL_WEIGHT, SEMANTIC_WEIGHT = 1.0, 1.0
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -159,7 +157,7 @@ class Search:
         if query.mode != "lexical":
             vector = arms.query_vector(self._following, wording, remarks)
         asked = arms.Asked(wording, query.limits, max(query.k, 1))
-        lexical: list[str] = []
+        lexical: list[tuple[str, float]] = []
         semantic: list[tuple[str, float]] = []
         with self._store.open() as db:
             if query.mode != "semantic" or vector is None:
@@ -202,28 +200,43 @@ class Search:
 
 
 def _hits(
-    db: Connection, query: Query, lexical: list[str], semantic: list[tuple[str, float]]
+    db: Connection,
+    query: Query,
+    lexical: list[tuple[str, float]],
+    semantic: list[tuple[str, float]],
 ) -> list[Hit]:
     """The best utterances of both arms, each with its best passage, sources and neighbours."""
-    found = retrieval.allowed(db, [*lexical, *(one for one, _ in semantic)], query.limits)
-    close = [(arms.weighed(near, found[one].text), one) for one, near in semantic if one in found]
-    meant = [one for _, one in sorted(close, key=lambda place: (-place[0], place[1]))]
+    ids = dict.fromkeys(one for one, _ in (*lexical, *semantic))
+    found = retrieval.allowed(db, list(ids), query.limits)
+    close = [(one, arms.weighed(near, found[one].text)) for one, near in semantic if one in found]
+    held = [(one, share) for one, share in lexical if one in found]
     best: dict[str, retrieval.Found] = {}
-    ranked: list[list[str]] = []
-    for arm in (lexical, meant):
-        kept = [found[identity] for identity in arm if identity in found]
-        ranked.append(list(dict.fromkeys(one.utterance for one in kept)))
-        for one in kept:
-            best.setdefault(one.utterance, one)
-    fused = fuse(ranked, (LEXICAL_WEIGHT, SEMANTIC_WEIGHT))[: query.k]
-    said = get_utterances(db, [place.item for place in fused])
+    by_words, by_meaning = (_by_utterance(arm, found, best) for arm in (held, close))
+    places = [Place(one.utterance, one.source, one.position, one.day) for one in best.values()]
+    fused = fuse(places, by_words, by_meaning)
+    chosen = distinct(fused, {key: one.text for key, one in best.items()}, query.k)
+    said = get_utterances(db, [place.utterance for place in chosen])
     sources = get_sources(db, [one.source for one in said.values()])
     around = retrieval.neighbours(db, list(said.values()))
     return [
-        _hit(place, best[place.item].text, (one, sources[one.source]), around[one.id])
-        for place, one in ((place, said[place.item]) for place in fused)
+        _hit(place, best[place.utterance].text, (one, sources[one.source]), around[one.id])
+        for place, one in ((place, said[place.utterance]) for place in chosen)
         if one.source in sources
     ]
+
+
+def _by_utterance(
+    arm: list[tuple[str, float]],
+    found: dict[str, retrieval.Found],
+    best: dict[str, retrieval.Found],
+) -> dict[str, float]:
+    """Each utterance with its best passage's score; `best` learns the passages of new utterances."""
+    scores: dict[str, float] = {}
+    for identity, score in sorted(arm, key=lambda place: (-place[1], place[0])):
+        one = found[identity]
+        scores.setdefault(one.utterance, score)
+        best.setdefault(one.utterance, one)
+    return scores
 
 
 def _hit(
@@ -233,15 +246,14 @@ def _hit(
     around: tuple[str | None, str | None],
 ) -> Hit:
     utterance, source = words
-    lexical, semantic = place.ranks
     before, after = around
     return Hit(
         utterance,
         source,
         text,
         place.score,
-        lexical,
-        semantic,
+        place.lexical,
+        place.semantic,
         (before,) if before else (),
         (after,) if after else (),
     )

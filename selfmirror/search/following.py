@@ -184,7 +184,9 @@ def _words_steps(one: Following) -> Iterator[int]:
             with one.store.open() as db:
                 owner = passages.store_identity(db)
                 log = passages.changes(db, passages.TEXT, one.words.position(owner), _WORDS_BATCH)
-                touched = list(dict.fromkeys(passage for _, passage in log))
+                changed = [passage for _, passage in log]
+                beside = passages.around(db, changed) if changed else []
+                touched = list(dict.fromkeys([*changed, *beside]))
                 rows = passages.passages_to_index(db, touched) if touched else []
             if not log:
                 return

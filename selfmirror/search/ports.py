@@ -24,10 +24,17 @@ class IndexUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """What the word index keeps of a passage: its id, text, title and what filters need."""
+    """What the word index keeps of a passage: its id, its words, what stands around them, and what filters need.
+
+    `author` and `heading` are as in `Utterance`; `context` is what was said just before and after a
+    short utterance, so that an answer is found by the words of its question.
+    """
 
     id: str
     text: str
+    author: str
+    heading: str
+    context: str
     title: str
     speaker: str
     day: date | None
@@ -56,7 +63,10 @@ class WordIndex(Protocol):
         ...
 
     def find(self, wording: Wording, k: int, limits: Limits) -> list[tuple[str, float]]:
-        """Passage ids with their scores, best first; the emotion is not looked at."""
+        """Passage ids with how much of what was asked they hold, from 0 to about 1, best first.
+
+        The emotion is not looked at.
+        """
         ...
 
     def count(self) -> int: ...

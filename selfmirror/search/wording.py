@@ -1,4 +1,4 @@
-"""What a query asks for: words, phrases in quotes, and words it does not want."""
+"""What a query asks for: words, phrases in quotes, beginnings of words, and words it does not want."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
+_PREFIX = re.compile(r"\w{2,}\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +17,18 @@ class Wording:
     words: tuple[str, ...]
     phrases: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
 
     @property
     def asked(self) -> str:
         """What is wanted, as one text; the meaning to look for."""
-        return " ".join((*self.words, *self.phrases))
+        return " ".join((*self.words, *self.phrases, *self.prefixes))
 
 
 def read_wording(text: str) -> Wording:
-    """Words, `"phrases"` and `-unwanted` words; a query of unwanted words alone asks for nothing."""
+    """Words, `"phrases"`, `begin*` and `-unwanted` words; a query of unwanted words alone asks for nothing."""
     words: list[str] = []
+    prefixes: list[str] = []
     phrases: list[str] = []
     unwanted: list[str] = []
     for piece in _PIECE.finditer(text):
@@ -37,9 +40,11 @@ def read_wording(text: str) -> Wording:
             unwanted.append(given)
         elif phrase:
             phrases.append(given)
+        elif _PREFIX.fullmatch(given):
+            prefixes.append(given[:-1])
         else:
             words.append(given)
-    return Wording(tuple(words), tuple(phrases), tuple(unwanted))
+    return Wording(tuple(words), tuple(phrases), tuple(unwanted), tuple(prefixes))
 
 
 def folded(text: str) -> str:

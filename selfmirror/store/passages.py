@@ -22,6 +22,23 @@ _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "
     "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
 )
+SHORT = 600
+"""The longest utterance, in characters, that is searched together with what stands around it."""
+
+_BESIDE = 240
+"""Characters of each neighbour: the end of what came before, the beginning of what came after."""
+
+_EMBEDDED = "concat_ws(chr(10), nullif(u.heading, ''), concat_ws(': ', nullif(u.author, ''), p.text))"
+"""What of a passage is turned into a vector: its words with who said them, below their heading.
+
+A vector of a few words alone lies near everything; a name or a heading says what they are about.
+"""
+
+_AROUND = ", ".join(
+    f"{side}({step}(concat_ws(': ', nullif(author, ''), text), {far}) OVER beside, {_BESIDE})"
+    for step, side in (("lag", "right"), ("lead", "left"))
+    for far in (1, 2)
+)
 _UNCUT = "u.speaker <> 'tool' AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id)"
 
 
@@ -117,23 +134,51 @@ def changes(db: Connection, kind: str, after: int, at_most: int) -> list[tuple[i
 
 
 def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Of the passages that exist: id, text, title, speaker, day, project."""
+    """Of the passages that exist: id, text, author, heading, context, title, speaker, day, project.
+
+    The context of a short utterance is what was said before and after it in its source.
+    """
     # What is indexed together was mostly stored together: without its rows every text would be read.
     first, last = db.execute(
         "SELECT min(rowid), max(rowid) FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
     ).fetchone() or (None, None)
     return db.execute(
-        "SELECT p.id, p.text, coalesce(s.title, ''), u.speaker, u.said_on, s.project "
-        "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
-        "WHERE p.rowid BETWEEN ? AND ? AND p.id IN (SELECT unnest(?)) ORDER BY p.id",
-        [first, last, list(ids)],
+        "WITH wanted AS (SELECT id, utterance, text FROM passage "  # noqa: S608 - constants above
+        "  WHERE rowid BETWEEN $first AND $last AND id IN (SELECT unnest($ids))), "
+        "line AS (SELECT id, speaker, author, text, "
+        f"  concat_ws(' ', {_AROUND}) AS around FROM utterance "
+        "  WHERE speaker <> 'tool' AND source IN "
+        "    (SELECT source FROM utterance WHERE id IN (SELECT utterance FROM wanted)) "
+        "  WINDOW beside AS (PARTITION BY source ORDER BY position, id)) "
+        "SELECT p.id, p.text, u.author, u.heading, "
+        f"  CASE WHEN length(u.text) <= {SHORT} THEN coalesce(l.around, '') ELSE '' END, "
+        "  coalesce(s.title, ''), u.speaker, u.said_on, s.project "
+        "FROM wanted p JOIN utterance u ON u.id = p.utterance LEFT JOIN line l ON l.id = u.id "
+        "LEFT JOIN source s ON s.id = u.source ORDER BY p.id",
+        {"first": first, "last": last, "ids": list(ids)},
     ).fetchall()
 
 
-def waiting(db: Connection, model: str, at_most: int) -> list[tuple[str, str]]:
-    """Ids and texts of passages without a vector: the person's own words first, the newest first."""
+def around(db: Connection, passages: Sequence[str]) -> list[str]:
+    """The passages whose context these are or were part of: those of the utterances beside theirs."""
     rows = db.execute(
-        f"SELECT p.id, p.text {_WAITING} "
+        "WITH line AS (SELECT id, source, row_number() OVER (PARTITION BY source ORDER BY position, id) AS place "
+        "  FROM utterance WHERE speaker <> 'tool' AND source IN (SELECT u.source FROM passage p "
+        "    JOIN utterance u ON u.id = p.utterance WHERE p.id IN (SELECT unnest($ids)))), "
+        "said AS (SELECT DISTINCT l.source, l.place + d.step AS place FROM line l "
+        "  JOIN passage p ON p.utterance = l.id, (SELECT unnest([-2, -1, 1, 2]) AS step) d "
+        "  WHERE p.id IN (SELECT unnest($ids))) "
+        "SELECT p.id FROM said JOIN line l ON l.source = said.source AND l.place = said.place "
+        "JOIN passage p ON p.utterance = l.id ORDER BY p.id",
+        {"ids": list(passages)},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def waiting(db: Connection, model: str, at_most: int) -> list[tuple[str, str]]:
+    """Ids and texts to embed of passages without a vector: the person's own words first, the newest first."""
+    rows = db.execute(
+        f"SELECT p.id, {_EMBEDDED} {_WAITING} "
         "ORDER BY u.speaker <> 'me', coalesce(u.said_at, CAST(u.said_on AS TIMESTAMP)) DESC NULLS LAST, "
         "u.source, u.position, p.first LIMIT ?",
         [model, at_most],
@@ -149,8 +194,9 @@ def count_waiting(db: Connection, model: str) -> int:
 def vectors_of_texts(db: Connection, model: str, texts: Sequence[str]) -> dict[str, list[float]]:
     """Vectors that equal texts already have, by text, so that none is computed twice."""
     rows = db.execute(
-        "SELECT p.text, any_value(e.vector) FROM passage p JOIN embedding e ON e.passage = p.id "
-        "WHERE e.model = ? AND p.text IN (SELECT unnest(?)) GROUP BY p.text",
+        f"SELECT {_EMBEDDED} AS embedded, any_value(e.vector) FROM passage p "  # noqa: S608 - constants above
+        "JOIN utterance u ON u.id = p.utterance JOIN embedding e ON e.passage = p.id "
+        "WHERE e.model = ? AND embedded IN (SELECT unnest(?)) GROUP BY embedded",
         [model, list(texts)],
     ).fetchall()
     return {row[0]: row[1] for row in rows}

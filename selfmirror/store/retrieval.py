@@ -45,18 +45,21 @@ _JOINS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that may be returned, and the id of its utterance."""
+    """A passage that may be returned, its utterance, and where in which source that stands."""
 
     passage: str
     text: str
     utterance: str
+    source: str
+    position: int
+    day: date | None
 
 
 def allowed(db: Connection, passages: Sequence[str], limits: Limits) -> dict[str, Found]:
     """Of these passages those that exist and lie inside the limits, by passage id."""
     joins, conditions, values = _inside(limits)
     rows = db.execute(
-        "SELECT p.id, p.text, p.utterance FROM passage p "  # noqa: S608 - constants above
+        "SELECT p.id, p.text, u.id, u.source, u.position, u.said_on FROM passage p "  # noqa: S608 - constants above
         f"JOIN utterance u ON u.id = p.utterance {joins} "
         f"WHERE p.id IN (SELECT unnest($passages)) {conditions}",
         {"passages": list(passages), **values},

@@ -85,4 +85,4 @@ def own_words_within(
         """,  # noqa: S608 - constant columns and order
         [first, last, (last - first).days >= 364, most],
     ).fetchall()
-    return [(utterance_from(row), row[12]) for row in rows]
+    return [(utterance_from(row), str(row[-1])) for row in rows]

@@ -35,7 +35,8 @@ DRAWN = (
 
 COLUMNS = (
     "u.id, u.source, u.position, u.parent, u.speaker, u.text, "
-    "u.said_on, u.said_at, u.said_offset, u.precision, u.date_source, u.recorded_at"
+    "u.said_on, u.said_at, u.said_offset, u.precision, u.date_source, u.recorded_at, "
+    "u.author, u.heading"
 )
 """What `utterance_from` reads, in its order; for queries that join utterance as `u`."""
 
@@ -66,7 +67,9 @@ def utterance_from(row: Sequence[Any]) -> Utterance:
         precision,
         known,
         recorded,
-    ) = row[:12]
+        author,
+        heading,
+    ) = row[:14]
     said = from_stored(day, utc, offset, precision, known)
     return Utterance(
         identity,
@@ -77,6 +80,8 @@ def utterance_from(row: Sequence[Any]) -> Utterance:
         text,
         said,
         recorded.replace(tzinfo=UTC),
+        author,
+        heading,
     )
 
 
@@ -200,6 +205,8 @@ def _row(u: Utterance, run: str | None) -> tuple[Any, ...]:
         u.language.value,
         text_hash(u.text),
         run,
+        u.author,
+        u.heading,
     )
 
 
@@ -270,6 +277,17 @@ def refresh_utterances(db: Connection, utterances: Iterable[Utterance]) -> None:
         index_anew(db, moved)
 
 
+def _beside(db: Connection, ids: Sequence[str]) -> list[str]:
+    """The utterances that stay in the sources of these, whose context they may be part of."""
+    rows = db.execute(
+        "SELECT id FROM utterance WHERE source IN "
+        "(SELECT source FROM utterance WHERE id IN (SELECT unnest($ids))) "
+        "AND id NOT IN (SELECT unnest($ids)) ORDER BY id",
+        {"ids": list(ids)},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     """Remove utterances with everything drawn from them; the followers learn of it by the change log.
 
@@ -278,6 +296,7 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     if not ids:
         return
     gone = [list(ids)]
+    index_anew(db, _beside(db, ids))
     db.execute(
         "INSERT INTO passage_change (passage, kind) "
         "SELECT id, 'gone' FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",

@@ -31,7 +31,8 @@ class Utterance:
 
     `id` comes from content; `position` orders utterances inside their source, `parent` is the id
     of the utterance it answers; `said` is when it was said and how that is known, `recorded_at`
-    (aware) when selfmirror learned it.
+    (aware) when selfmirror learned it; `author` is the name it stands under in a chat of people,
+    `heading` the headings above a section of a note, outermost first, as `Projects › Book`.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Utterance:
     text: str
     said: When
     recorded_at: datetime
+    author: str = ""
+    heading: str = ""
 
     @property
     def language(self) -> Language:

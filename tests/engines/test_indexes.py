@@ -23,8 +23,11 @@ from tests.fakes.vectors import MemoryVectors
 UNIT = np.eye(3, dtype=np.float32)
 
 
-def passage(identity: str, text: str, title: str = "") -> IndexedPassage:
-    return IndexedPassage(identity, text, title, "me", date(2024, 1, 2), "Book")
+def passage(identity: str, text: str, title: str = "", **around: str) -> IndexedPassage:
+    around = {"author": "", "heading": "", "context": ""} | around
+    return IndexedPassage(
+        identity, text, **around, title=title, speaker="me", day=date(2024, 1, 2), project="Book"
+    )
 
 
 def found(index: TantivyWords, *words: str) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selfmirror.ingest.document import Clues, Document, Piece
-from selfmirror.ingest.formats.dated_lines import heading_days
+from selfmirror.ingest.formats.dated_lines import heading_days, heading_text
 from selfmirror.ingest.formats.set_apart import articles_apart, quotations_apart
 from selfmirror.ingest.formats.transcript import (
     Passage,
@@ -24,6 +24,7 @@ _EMBED = re.compile(r"<!--.*?(?:-->|\Z)|!\[[^\[\]]{0,2000}\]\([^()]{0,2000}\)", 
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _BOX = re.compile(r"[ \t]*>[ \t]?\[!")
 _MARK = re.compile(r"(?m)^[ \t]*>[ \t]?")
+_LONGEST_PATH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def in_parts(
     said = turns or articles_apart(blocks, own, frozenset(days.at))
     taken = sum(one != other for one, other in zip(own, said, strict=False))
     pasted = f"{taken} paragraphs of a pasted article: not taken for your words" if taken else ""
-    pieces, empty = _pieces(said, days.at, tidy)
+    above = [] if turns else list(_headings_above(blocks, {*days.at, *_titled(blocks, raw)}))
+    pieces, empty = _pieces(said, days.at, above, tidy)
     silent = [
         block.text
         for place, block in enumerate(blocks)
@@ -94,12 +96,6 @@ def in_parts(
     headings = 0 if turns else sum(has_words(text) for text in silent) - (raw in silent)
     title = "" if raw.lstrip().startswith("##") else heading
     return Parts(pieces, empty, headings, heading, title, (*days.warnings, pasted))
-
-
-def heading_text(raw: str) -> str:
-    """The words of a heading, without the marks of Markdown."""
-    first = raw.split("\n", maxsplit=1)[0]
-    return re.sub(r"\A\s*#{1,6}\s*|\s*#*\s*\Z", "", first).strip()
 
 
 def has_words(text: str) -> bool:
@@ -113,6 +109,22 @@ def _leading_heading(blocks: Sequence[Passage]) -> str:
     """The heading above all words as it stands; one further down belongs to its section."""
     first = next((block for block in blocks if block.heading or has_words(block.text)), None)
     return first.text if first and first.heading else ""
+
+
+def _titled(blocks: Sequence[Passage], raw: str) -> set[int]:
+    """Where the heading above all words stands."""
+    return {place for place, block in enumerate(blocks) if raw and block.text is raw}
+
+
+def _headings_above(blocks: Sequence[Passage], silent: set[int]) -> Iterator[str]:
+    """The headings that each block stands below, outermost first; those that date or name the whole are left out."""
+    path: list[tuple[int, str]] = []
+    for place, block in enumerate(blocks):
+        if block.heading:
+            level = len(block.text.lstrip()) - len(block.text.lstrip().lstrip("#")) or 1
+            path = [one for one in path if one[0] < level]
+            path.append((level, "" if place in silent else heading_text(block.text)))
+        yield " › ".join(text for _, text in path if text)[:_LONGEST_PATH]
 
 
 def _own(blocks: Sequence[Passage]) -> list[list[Said]]:
@@ -132,7 +144,10 @@ def _unboxed(turn: list[Said], block: Passage) -> list[Said]:
 
 
 def _pieces(
-    turns: Sequence[Sequence[Said]], days: Mapping[int, When], tidy: Callable[[str], str]
+    turns: Sequence[Sequence[Said]],
+    days: Mapping[int, When],
+    above: Sequence[str],
+    tidy: Callable[[str], str],
 ) -> tuple[tuple[Piece, ...], int]:
     """What was said in the blocks, dated by the dated headings above, and how much holds no words."""
     pieces: list[Piece] = []
@@ -140,6 +155,7 @@ def _pieces(
     day = UNKNOWN_TIME
     for place, turn in enumerate(turns):
         day = days.get(place, day)
+        heading = above[place] if above else ""
         for said in turn:
             text = tidy(said.text)
             parts = quotations_apart(replace(said, text=text) if text != said.text else said)
@@ -147,7 +163,7 @@ def _pieces(
             empty += not spoken
             when = said.when if said.when.known else day
             pieces += [
-                Piece(part.text, part.speaker, when, position=place, author=part.author)
+                Piece(part.text, part.speaker, when, "", None, place, part.author, heading)
                 for place, part in enumerate(spoken, len(pieces))
             ]
     return tuple(pieces), empty

@@ -17,6 +17,7 @@ from selfmirror.store.migrations import (
     m0008_places,
     m0009_signatures,
     m0010_unkeyed,
+    m0011_heard_from,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ MIGRATIONS = (
     m0008_places.apply,
     m0009_signatures.apply,
     m0010_unkeyed.apply,
+    m0011_heard_from.apply,
 )
 
 
