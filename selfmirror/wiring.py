@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from selfmirror.clock import Clock, SystemClock
@@ -31,13 +31,19 @@ if TYPE_CHECKING:
     from selfmirror.nudges.nudges import Nudges
     from selfmirror.search.finder import Search
 
+    ByName = Callable[[str], Embedder]
+
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models a mirror speaks through; None where there is none."""
+    """The models a mirror speaks through; None where there is none.
+
+    `older` makes the embedder of a model that was configured before, by its name.
+    """
 
     chat: ChatModel | None
     embedder: Embedder | None
+    older: Callable[[str], Embedder | None] = lambda _: None
 
 
 class Mirror:
@@ -95,7 +101,7 @@ class Mirror:
 
         words = TantivyWords(self.home.index / "words")
         vectors = ChromaVectors(self.home.index / "vectors", self.settings.index.chroma)
-        return Search(self.store, words, vectors, self.models.embedder)
+        return Search(self.store, words, vectors, self.models.embedder, self.models.older)
 
     @cached_property
     def affect(self) -> Affect:
@@ -174,7 +180,8 @@ def wire(
 
     def choose(mirror: Mirror) -> Models:
         chat = None if offline else _chat(mirror.settings, mirror.budget)
-        return Models(chat, _embedder(mirror.settings, mirror.budget, offline=offline))
+        paid = None if offline else _endpoint_embedders(mirror.settings, mirror.budget)
+        return Models(chat, _embedder(mirror.settings, paid), partial(_older_embedder, paid))
 
     return Mirror(home, load_settings(home), clock or SystemClock(), choose, tell)
 
@@ -184,22 +191,42 @@ def assemble(home: Home, settings: Settings, clock: Clock, models: Models) -> Mi
     return Mirror(home, settings, clock, lambda _: models)
 
 
-def _embedder(settings: Settings, budget: Budget, *, offline: bool) -> Embedder | None:
+def _embedder(settings: Settings, paid: ByName | None) -> Embedder | None:
     match settings.embedding.engine:
         case "e5":
-            from selfmirror.engines.e5_embedder import E5Embedder
-
-            return E5Embedder() if E5Embedder.available() else None
+            return _embedded()
         case "openai":
-            from selfmirror.engines.openai_embedder import OpenAIEmbedder
-            from selfmirror.models.guarded import GuardedEmbedder
-
-            if offline or not _has_endpoint(settings):
-                return None
-            engine = OpenAIEmbedder(settings.api_key, settings.base_url, settings.embedding.model)
-            return GuardedEmbedder(engine, budget)
+            return paid(settings.embedding.model) if paid else None
         case "none":
             return None
+
+
+def _older_embedder(paid: ByName | None, model: str) -> Embedder | None:
+    """What made the vectors of an earlier model; an endpoint that is no longer configured is not asked."""
+    embedded = _embedded()
+    if embedded is not None and embedded.name == model:
+        return embedded
+    return paid(model) if paid else None
+
+
+def _embedded() -> Embedder | None:
+    from selfmirror.engines.e5_embedder import E5Embedder
+
+    return E5Embedder() if E5Embedder.available() else None
+
+
+def _endpoint_embedders(settings: Settings, budget: Budget) -> ByName | None:
+    """The configured endpoint's embedders by their model's name, behind masking and the cap."""
+    if settings.embedding.engine != "openai" or not _has_endpoint(settings):
+        return None
+
+    def make(model: str) -> Embedder:
+        from selfmirror.engines.openai_embedder import OpenAIEmbedder
+        from selfmirror.models.guarded import GuardedEmbedder
+
+        return GuardedEmbedder(OpenAIEmbedder(settings.api_key, settings.base_url, model), budget)
+
+    return make
 
 
 def _chat(settings: Settings, budget: Budget) -> ChatModel | None:

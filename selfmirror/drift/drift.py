@@ -16,6 +16,7 @@ from selfmirror.drift.turns import TurningPoint
 from selfmirror.drift.wording import sentences_of, theme_sentences
 from selfmirror.errors import UsageError
 from selfmirror.store import mentions as records
+from selfmirror.store.generations import searched_model
 from selfmirror.store.mentions import Drawn, SaidOn, ThemeRow
 from selfmirror.store.utterances import get_sources, get_utterances
 from selfmirror.words.language import Language
@@ -89,7 +90,7 @@ class Drift:
             said = records.dated_own(db)
             if records.drawn_from(db) == known:
                 return records.stored_drawn(db), said
-            model = records.embedding_model(db)
+            model = searched_model(db)
             own = records.own_utterances(db)
             done = records.done_utterances(db)
             vectors = records.own_vectors(db, model) if model else {}

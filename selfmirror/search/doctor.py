@@ -151,10 +151,14 @@ class Doctor:
             yield _same("vector index", sizes.vectors, sizes.embedded, "embeddings")
 
     def _meaning(self, sizes: Counts) -> Check:
-        if not self._search.model:
+        model = self._search.model
+        if not model:
             return Check("embeddings", ok=True, detail="no model here: search by words alone")
         waiting = f", {sizes.waiting} wait for the next import or `watch`" if sizes.waiting else ""
-        detail = f"{sizes.embedded} by {self._search.model}{waiting}"
+        made = f"{sizes.made} of {sizes.passages} by {model} so far{waiting}"
+        detail = f"{sizes.embedded} by {sizes.searched}{waiting}"
+        if sizes.searched != model:
+            detail = f"searched are {sizes.embedded} by {sizes.searched}; {made}"
         return Check("embeddings", ok=True, detail=detail)
 
 

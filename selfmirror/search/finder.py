@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from selfmirror.search import arms, following
+from selfmirror.search import arms, following, generations
 from selfmirror.search.diversity import distinct
+from selfmirror.search.following import Following
 from selfmirror.search.fusion import Fused, Place, fuse
 from selfmirror.search.ports import IndexBroken
 from selfmirror.search.wording import Wording, read_wording
 from selfmirror.store import passages, retrieval
+from selfmirror.store.generations import searched_model
 from selfmirror.store.retrieval import Limits
 from selfmirror.store.utterances import get_sources, get_utterances
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from selfmirror.words.utterance import Source, Utterance
 
 Mode = Literal["hybrid", "lexical", "semantic"]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -82,26 +86,37 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is at each stage; `embedded` are the vectors kept in DuckDB."""
+    """How much there is at each stage; `embedded` are the vectors that are searched, kept in DuckDB.
+
+    While the model is being changed they are the `searched` one's, and `made` are the new one's.
+    """
 
     passages: int
     embedded: int
     waiting: int
     lexical: int
     vectors: int
+    searched: str = ""
+    made: int = 0
 
 
 class Search:
     """Keeps the indexes following DuckDB, and finds."""
 
     def __init__(
-        self, store: Store, words: WordIndex, vectors: VectorIndex, embedder: Embedder | None
+        self,
+        store: Store,
+        words: WordIndex,
+        vectors: VectorIndex,
+        embedder: Embedder | None,
+        older: Callable[[str], Embedder | None] = lambda _: None,
     ) -> None:
         self._store = store
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
-        self._following = following.Following(store, words, vectors, embedder)
+        self._following = Following(store, words, vectors, embedder, cache(older))
+        self._asking = self._following
 
     @property
     def model(self) -> str:
@@ -120,7 +135,9 @@ class Search:
             self.catch_up_words(progress)
         if behind.uncut or waiting:
             waiting = following.embed(self._following, progress, embed_at_most)
-        if behind.vectors or waiting < behind.waiting or (behind.uncut and embed_at_most != 0):
+        swapped = behind.changing and generations.swap(self._following, progress)
+        new = swapped or waiting < behind.waiting
+        if behind.vectors or new or (behind.uncut and embed_at_most != 0):
             following.follow_vectors(self._following, progress)
         return waiting
 
@@ -153,24 +170,17 @@ class Search:
         wording, remarks = query.wording, list[str]()
         if not wording.asked or query.k < 1:
             return Outcome(())
-        vector = None
+        asking, vector = self._asking, None
         if query.mode != "lexical":
-            vector = arms.query_vector(self._following, wording, remarks)
-        asked = arms.Asked(wording, query.limits, max(query.k, 1))
-        lexical: list[tuple[str, float]] = []
-        semantic: list[tuple[str, float]] = []
+            vector = arms.query_vector(asking, wording, remarks)
         with self._store.open() as db:
-            if query.mode != "semantic" or vector is None:
-                try:
-                    lexical = arms.lexical(self._following, asked)
-                except IndexBroken as error:
-                    if vector is None:
-                        return Outcome((), (), f"{error}; run `selfmirror doctor --repair`")
-                    remarks.append(f"{error}; searched by meaning alone")
-            if vector is not None:
-                semantic = arms.semantic(self._following, asked, db, vector, remarks)
-            hits = _hits(db, query, lexical, semantic)
-        return Outcome(tuple(hits), tuple(remarks))
+            self._asking = generations.asking(self._following, db)
+            if query.mode == "lexical" or self._asking.embedder is asking.embedder:
+                if vector is not None:
+                    vector = generations.comparable(asking, db, vector, remarks)
+                return _look(asking, query, vector, db, remarks)
+        # Meanwhile, or before this process began, another model's vectors came to be searched.
+        return self.look(query)
 
     def counts(self) -> Counts:
         """How much there is at each stage; followers as they lie, without catching up.
@@ -182,10 +192,12 @@ class Search:
         with self._store.leased():
             with self._store.open() as db:
                 total = passages.count_passages(db)
-                embedded = passages.count_embedded(db, self.model)
+                searched = searched_model(db) or self.model
+                embedded = passages.count_embedded(db, searched)
+                made = passages.count_embedded(db, self.model)
             lexical, vectors = self._words.count(), self._vectors.count()
-        waiting = total - embedded if self._embedder else 0
-        return Counts(total, embedded, waiting, lexical, vectors)
+        waiting = total - made if self._embedder else 0
+        return Counts(total, embedded, waiting, lexical, vectors, searched, made)
 
     def embed(self, text: str) -> Vectors | None:
         """The passage vector of one text, or None without an embedder.
@@ -197,6 +209,25 @@ class Search:
             return None
         first: Vectors = self._embedder.embed_passages([text])[0]
         return first
+
+
+def _look(
+    one: Following, query: Query, vector: Vectors | None, db: Connection, remarks: list[str]
+) -> Outcome:
+    asked = arms.Asked(query.wording, query.limits, max(query.k, 1))
+    lexical: list[tuple[str, float]] = []
+    semantic: list[tuple[str, float]] = []
+    if query.mode != "semantic" or vector is None:
+        try:
+            lexical = arms.lexical(one, asked)
+        except IndexBroken as error:
+            if vector is None:
+                return Outcome((), (), f"{error}; run `selfmirror doctor --repair`")
+            remarks.append(f"{error}; searched by meaning alone")
+    if vector is not None:
+        semantic = arms.semantic(one, asked, db, vector, remarks)
+    hits = _hits(db, query, lexical, semantic)
+    return Outcome(tuple(hits), tuple(remarks))
 
 
 def _hits(

@@ -15,6 +15,7 @@ from selfmirror.models.ports import ModelFailure
 from selfmirror.search.ports import IndexBroken, IndexedPassage, IndexUnreachable, Position
 from selfmirror.search.splitting import split
 from selfmirror.store import passages
+from selfmirror.store.generations import searched_model
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Embedder, Vectors
@@ -31,22 +32,30 @@ _VECTORS_BATCH = 250
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The store, its two followers, and what turns text into vectors, if anything does."""
+    """The store, its two followers, and what turns text into vectors, if anything does.
+
+    `older` makes the embedder of a model that was configured before, None where it cannot be had.
+    """
 
     store: Store
     words: WordIndex
     vectors: VectorIndex
     embedder: Embedder | None
+    older: Callable[[str], Embedder | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What is not up to date; `waiting` passages lack a vector."""
+    """What is not up to date; `waiting` passages lack a vector.
+
+    With `changing` another model's vectors are searched until the configured one's are complete.
+    """
 
     uncut: bool
     words: bool
     vectors: bool
     waiting: int
+    changing: bool = False
 
 
 def look_behind(one: Following) -> Behind:
@@ -58,9 +67,11 @@ def look_behind(one: Following) -> Behind:
         words = passages.last_change(db, passages.TEXT) > one.words.position(owner)
         if one.embedder is None:
             return Behind(uncut, words, vectors=False, waiting=0)
-        taken_in = one.vectors.position(f"{owner} {model}")
+        searched = searched_model(db) or model
+        taken_in = one.vectors.position(f"{owner} {searched}")
         vectors = passages.last_change(db, passages.VECTOR) > taken_in
-        return Behind(uncut, words, vectors, passages.count_waiting(db, model))
+        waiting = passages.count_waiting(db, model)
+        return Behind(uncut, words, vectors, waiting, changing=searched != model)
 
 
 def cut(one: Following, progress: Progress) -> None:
@@ -144,6 +155,8 @@ def embed(one: Following, progress: Progress, at_most: int | None) -> int:
     left = at_most
     with one.store.open() as db:
         waiting = passages.count_waiting(db, model)
+        searched = searched_model(db) or model
+    until = "" if searched == model else f"; searched by {searched} until then"
     try:
         while waiting and left != 0:
             size = _EMBED_BATCH if left is None else min(left, _EMBED_BATCH)
@@ -151,7 +164,7 @@ def embed(one: Following, progress: Progress, at_most: int | None) -> int:
             left = None if left is None else left - size
             with one.store.open() as db:
                 waiting = passages.count_waiting(db, model)
-            progress(f"embedding: {waiting} passages to go")
+            progress(f"embedding: {waiting} passages to go{until}")
     except (ModelFailure, CapReached) as error:
         progress(f"{error}; {waiting} passages wait for their vectors")
     return waiting
@@ -196,10 +209,11 @@ def _words_steps(one: Following) -> Iterator[int]:
         yield len(log)
 
 
-def _vectors_steps(one: Following, model: str) -> Iterator[int]:
+def _vectors_steps(one: Following, configured: str) -> Iterator[int]:
     while True:
         with one.store.leased():
             with one.store.open() as db:
+                model = searched_model(db) or configured
                 owner = f"{passages.store_identity(db)} {model}"
                 position = one.vectors.position(owner)
                 log = passages.changes(db, passages.VECTOR, position, _VECTORS_BATCH)

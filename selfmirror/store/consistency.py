@@ -21,7 +21,10 @@ class Fault:
 
 _LOST = "utterance <> '' AND utterance NOT IN (SELECT id FROM utterance)"
 _UNLOGGED_TEXT = "id NOT IN (SELECT passage FROM passage_change WHERE kind = 'text')"
-_UNLOGGED_VECTOR = "passage NOT IN (SELECT passage FROM passage_change WHERE kind = 'vector')"
+_UNLOGGED_VECTOR = (
+    "passage NOT IN (SELECT passage FROM passage_change WHERE kind = 'vector') "
+    "AND model = (SELECT value FROM meta WHERE key = 'generation')"
+)
 _LOST_VECTOR = "passage NOT IN (SELECT id FROM passage)"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfmirror.store.generations import searched_model
 from selfmirror.store.utterances import COLUMNS, utterance_from
 
 if TYPE_CHECKING:
@@ -70,19 +71,11 @@ def fingerprint(db: Connection) -> str:
     affect = db.execute(
         f"SELECT count(*), bit_xor(hash(utterance, valence, stress)) FROM ({_AFFECT})"  # noqa: S608 - a constant
     ).fetchone()
-    model = embedding_model(db)
+    model = searched_model(db)
     vectors = db.execute(
         "SELECT count(*), bit_xor(hash(passage)) FROM embedding WHERE model = ?", [model]
     ).fetchone()
     return repr((words, affect, model, vectors))
-
-
-def embedding_model(db: Connection) -> str | None:
-    """The model that most passages have vectors of."""
-    row = db.execute(
-        "SELECT model FROM embedding GROUP BY model ORDER BY count(*) DESC, model LIMIT 1"
-    ).fetchone()
-    return str(row[0]) if row else None
 
 
 def dated_own(db: Connection) -> list[SaidOn]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from selfmirror.store.generations import drop_vectors, note_searched, vector_length
 from selfmirror.store.rows import append_rows
 from selfmirror.store.utterances import present_ids
 
@@ -28,7 +29,9 @@ SHORT = 600
 _BESIDE = 240
 """Characters of each neighbour: the end of what came before, the beginning of what came after."""
 
-_EMBEDDED = "concat_ws(chr(10), nullif(u.heading, ''), concat_ws(': ', nullif(u.author, ''), p.text))"
+_EMBEDDED = (
+    "concat_ws(chr(10), nullif(u.heading, ''), concat_ws(': ', nullif(u.author, ''), p.text))"
+)
 """What of a passage is turned into a vector: its words with who said them, below their heading.
 
 A vector of a few words alone lies near everything; a name or a heading says what they are about.
@@ -205,9 +208,16 @@ def vectors_of_texts(db: Connection, model: str, texts: Sequence[str]) -> dict[s
 def add_vectors(
     db: Connection, model: str, ids: Sequence[str], vectors: Sequence[Sequence[float]]
 ) -> None:
-    """Keep the vectors of passages that still exist, and log them for the vector index."""
+    """Keep the vectors of passages that still exist, and log those of the searched model for the index.
+
+    A model that answers in another length than before is another one under its old name: what it made
+    until now can no longer be compared with anything, and is deleted.
+    """
     if not ids:
         return
+    if vector_length(db, model) not in (None, len(vectors[0])):
+        drop_vectors(db, model)
+    searched = note_searched(db, model)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE embedded AS "
         "SELECT unnest(?::TEXT[]) AS passage, unnest(?::FLOAT[][]) AS vector",
@@ -219,7 +229,10 @@ def add_vectors(
         [model],
     )
     db.execute("INSERT INTO embedding SELECT passage, ?, vector FROM embedded", [model])
-    db.execute("INSERT INTO passage_change (passage, kind) SELECT passage, 'vector' FROM embedded")
+    if model == searched:
+        db.execute(
+            "INSERT INTO passage_change (passage, kind) SELECT passage, 'vector' FROM embedded"
+        )
     db.execute("DROP TABLE embedded")
 
 

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 
 class BagEmbedder:
-    """Hashes words and their first four letters into 384 places: texts that share words are close."""
+    """Hashes words and their first four letters into some places: texts that share words are close."""
 
-    name = "bag"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str = "bag", size: int = 384) -> None:
+        self.name = name
+        self._size = size
         self.calls = 0
         self.passages = 0
 
@@ -26,10 +26,10 @@ class BagEmbedder:
         return self._vector(text)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
-        vector = np.full(384, 1e-3, dtype=np.float32)
+        vector = np.full(self._size, 1e-3, dtype=np.float32)
         for word in text.lower().split():
             for piece in {word, word[:4]}:
-                place = int.from_bytes(hashlib.sha256(piece.encode()).digest()[:4], "big") % 384
-                vector[place] += 1
+                digest = hashlib.sha256(piece.encode()).digest()
+                vector[int.from_bytes(digest[:4], "big") % self._size] += 1
         unit: NDArray[np.float32] = vector / np.linalg.norm(vector)
         return unit

@@ -42,8 +42,7 @@ class Recording(BagEmbedder):
     """Remembers what it was given."""
 
     def __init__(self, name: str = "bag") -> None:
-        super().__init__()
-        self.name = name
+        super().__init__(name)
         self.seen: list[str] = []
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
@@ -271,18 +270,6 @@ def test_an_index_of_another_store_is_not_believed(tmp_path: Path, clock: FixedC
         assert (counts.lexical, counts.vectors) == (1, 1)
         assert [hit.text for hit in search.find(Query("words"))] == [f"words of the {name}"]
         vectors.close()
-
-
-def test_another_model_embeds_anew_and_keeps_what_the_first_made(
-    store: Store, words: TantivyWords, vectors: MemoryVectors
-) -> None:
-    remember(store, said("the lighthouse"))
-    first, second = Recording("first"), Recording("second")
-    Search(store, words, vectors, first).catch_up(silent)
-    Search(store, words, vectors, second).catch_up(silent)
-    Search(store, words, vectors, first).catch_up(silent)
-
-    assert (first.seen, second.seen) == (["the lighthouse"], ["the lighthouse"])
 
 
 _WRITER = """
