@@ -32,7 +32,8 @@ Mode = Literal["hybrid", "lexical", "semantic"]
 class Query:
     """What to look for, and among what; both dates are inside the range.
 
-    With `plain` nothing in the text is read as syntax: no phrases, no unwanted words.
+    With `plain` nothing in the text is read as syntax: no phrases, no unwanted words. Where the days
+    were named in the question itself, `asked_when` is how.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Query:
     mode: Mode = "hybrid"
     emotion: str | None = None
     plain: bool = False
+    asked_when: str = ""
 
     @property
     def limits(self) -> Limits:
