@@ -101,7 +101,15 @@ def _utterances(
         identity = content_id(source, turn.id)
         yield (
             Utterance(
-                identity, source, position, before, turn.speaker, turn.text, turn.said, RECORDED
+                identity,
+                source,
+                position,
+                before,
+                turn.speaker,
+                turn.text,
+                turn.said,
+                RECORDED,
+                turn.author,
             ),
             turn.id if haystack.unit == "turn" else document.id,
         )

@@ -29,12 +29,13 @@ _BEFORE_XQUAD = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker said; `id` is the set's own."""
+    """What one speaker said; `id` is the set's own, `author` the name they stand under."""
 
     id: str
     speaker: Speaker
     text: str
     said: When = UNKNOWN_TIME
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,17 @@ class Haystack:
     questions: tuple[Question, ...]
 
 
-def read_locomo(folder: Path, *, named: bool = False) -> Iterator[Haystack]:
+def read_locomo(folder: Path) -> Iterator[Haystack]:
     """Each conversation of two people with its answerable questions (categories 1 to 4).
 
-    The first speaker is the person. A chat between two does not say in its words who speaks; with
-    `named` every turn begins with its speaker's name. Captions of pictures are nobody's words.
+    The first speaker is the person. Captions of pictures are nobody's words.
 
     Source: Maharana et al., "Evaluating Very Long-Term Conversational Memory of LLM Agents",
     ACL 2024; its code names the categories.
     """
     for path in sorted((folder / "memory").glob("locomo*.json")):
         for sample in json.loads(path.read_text("utf-8")):
-            documents = tuple(_locomo_sessions(sample["conversation"], named=named))
+            documents = tuple(_locomo_sessions(sample["conversation"]))
             known = {turn.id for one in documents for turn in one.turns}
             latest = max(t.said.instant for d in documents for t in d.turns if t.said.instant)
             yield Haystack(
@@ -94,7 +94,7 @@ def read_locomo(folder: Path, *, named: bool = False) -> Iterator[Haystack]:
             )
 
 
-def _locomo_sessions(conversation: dict[str, Any], *, named: bool) -> Iterator[Document]:
+def _locomo_sessions(conversation: dict[str, Any]) -> Iterator[Document]:
     first, second = conversation["speaker_a"], conversation["speaker_b"]
     for key, turns in conversation.items():
         if not isinstance(turns, list) or not turns:
@@ -106,8 +106,9 @@ def _locomo_sessions(conversation: dict[str, Any], *, named: bool) -> Iterator[D
             Turn(
                 turn["dia_id"],
                 Speaker.ME if turn["speaker"] == first else Speaker.OTHER,
-                f"{turn['speaker']}: {turn['text']}" if named else turn["text"],
+                turn["text"],
                 said,
+                turn["speaker"],
             )
             for turn in turns
         )
@@ -225,7 +226,6 @@ READERS: dict[str, Callable[[Path], Iterator[Haystack]]] = {
     "xquad": read_xquad,
 }
 VARIANTS: dict[str, Callable[[Path], Iterator[Haystack]]] = {
-    "locomo-named": partial(read_locomo, named=True),
     "longmemeval-mine": partial(read_longmemeval, mine=True),
 }
 """The same sets otherwise told, to see what that is worth."""

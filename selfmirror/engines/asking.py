@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.search.question_words import ASKING
 from selfmirror.search.wording import Wording, folded
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def analyser(*, telling: bool = False) -> tantivy.TextAnalyzer:
     make = tantivy.Filter
     steps: list[Callable[[], Any]] = [lambda: make.remove_long(120), make.lowercase]
     if telling:
-        steps += [lambda: make.stopword("english"), lambda: make.stopword("russian")]
+        steps.append(lambda: make.custom_stopword([folded(word) for word in ASKING]))
     steps += [lambda: make.stemmer("english"), lambda: make.stemmer("russian")]
     chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in steps:
@@ -128,7 +129,10 @@ class Asking:
 
         given = _encodable(folded(prefix)).lower()
         terms = self._searcher.terms_with_prefix("text", given, limit=_ENDINGS)
-        stems = [*(term for term, _ in terms), *(stem for stem in self._stems(prefix) if given.startswith(stem))]
+        stems = [
+            *(term for term, _ in terms),
+            *(stem for stem in self._stems(prefix) if given.startswith(stem)),
+        ]
         return tantivy.Query.disjunction_max_query(
             [self._anywhere(stem) for stem in dict.fromkeys(stems)], 0.0
         )
