@@ -1,5 +1,6 @@
-"""The only place that asks the machine what time it is."""
+"""The only place that asks the machine what time it is, and for chance."""
 
+import os
 from datetime import datetime
 from typing import Protocol
 
@@ -15,3 +16,8 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now().astimezone()
+
+
+def chance() -> float:
+    """A fraction from 0 to 1, another at each call."""
+    return int.from_bytes(os.urandom(4), "big") / 2**32

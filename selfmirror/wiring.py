@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from selfmirror.clock import Clock, SystemClock
+from selfmirror.clock import Clock, SystemClock, chance
 from selfmirror.paths import Home
 from selfmirror.settings import Settings, load_settings
 from selfmirror.store.database import Store
@@ -224,7 +224,9 @@ def _endpoint_embedders(settings: Settings, budget: Budget) -> ByName | None:
         from selfmirror.engines.openai_embedder import OpenAIEmbedder
         from selfmirror.models.guarded import GuardedEmbedder
 
-        return GuardedEmbedder(OpenAIEmbedder(settings.api_key, settings.base_url, model), budget)
+        return GuardedEmbedder(
+            OpenAIEmbedder(settings.api_key, settings.base_url, model, jitter=chance), budget
+        )
 
     return make
 
@@ -236,7 +238,8 @@ def _chat(settings: Settings, budget: Budget) -> ChatModel | None:
 
     if not _has_endpoint(settings):
         return None
-    return GuardedChat(OpenAIChat(settings.api_key, settings.base_url, settings.chat), budget)
+    engine = OpenAIChat(settings.api_key, settings.base_url, settings.chat, jitter=chance)
+    return GuardedChat(engine, budget)
 
 
 def _has_endpoint(settings: Settings) -> bool:

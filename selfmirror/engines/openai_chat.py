@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from selfmirror.engines.openai_client import OPENAI, connect
 from selfmirror.engines.openai_dialect import dialect_of
-from selfmirror.models.ports import ModelFailure, NothingOwed, Usage
+from selfmirror.engines.openai_faults import TRIES, pause_before, steadily, turned_down, unreached
+from selfmirror.models.ports import ModelFailure, Usage
 from selfmirror.models.within import Within
 
 if TYPE_CHECKING:
-    from openai import APIConnectionError, APIResponse, APIStatusError, OpenAI
+    from openai import APIResponse, APIStatusError, OpenAI
     from pydantic import SecretStr
 
     from selfmirror.engines.openai_dialect import Dialect
@@ -23,21 +24,8 @@ if TYPE_CHECKING:
 
     Response = APIResponse[Any]
 
-_TRIES = 3
-_PAUSE = 0.25
-_TRANSIENT = {408, 409, 429, 500, 502, 503, 504, 529}
 _OBJECTIONS = {400, 422}
 _NOT_ABOUT_FORM = {"context_length_exceeded", "content_filter", "content_policy_violation"}
-_MEANINGS = {
-    401: "the key was not accepted",
-    403: "the key may not do this",
-    404: "no such model or address",
-    429: "too many requests, or no quota left",
-}
-
-
-def _steadily() -> float:
-    return 0.5
 
 
 class OpenAIChat:
@@ -53,7 +41,7 @@ class OpenAIChat:
         base_url: str | None,
         settings: ChatSettings,
         *,
-        jitter: Callable[[], float] = _steadily,
+        jitter: Callable[[], float] = steadily,
     ) -> None:
         """Take what calls need; nothing is opened yet.
 
@@ -125,26 +113,17 @@ class OpenAIChat:
                 if simpler is not None:
                     dialect = simpler
                     continue
-                failure, wait = _turned_down(error), self._wait(tries, error)
+                failure, wait = turned_down(error), pause_before(tries, error, self._jitter())
             except APIConnectionError as error:
-                failure, wait = _unreached(error), self._wait(tries, None)
+                failure, wait = unreached(error), pause_before(tries, None, self._jitter())
             else:
                 self._dialect = dialect
                 return response
             tries += 1
-            if wait is None or tries == _TRIES or wait >= within.left:
+            if wait is None or tries == TRIES or wait >= within.left:
                 raise failure
             within.pause(wait)
         raise within.late()
-
-    def _wait(self, tries: int, error: APIStatusError | None) -> float | None:
-        """Seconds before another try, longer each time; None where another would be no use."""
-        pause: float = _PAUSE * 2**tries * (0.5 + self._jitter())
-        if error is None:
-            return pause
-        if error.status_code not in _TRANSIENT or error.code == "insufficient_quota":
-            return None
-        return max(pause, _asked_wait(error.response.headers.get("retry-after", "")))
 
 
 def _read(response: Response) -> Iterator[str | Usage]:
@@ -160,27 +139,3 @@ def _simpler(dialect: Dialect, error: APIStatusError, *, structured: bool) -> Di
     if error.status_code not in _OBJECTIONS or error.code in _NOT_ABOUT_FORM:
         return None
     return dialect.without(f"{error.param} {error.message}", structured=structured)
-
-
-def _turned_down(error: APIStatusError) -> NothingOwed:
-    # The endpoint's own words stay out: they may repeat what was sent.
-    status = error.status_code
-    meaning = _MEANINGS.get(status) or (
-        "it redirects elsewhere, which is not followed" if status < 400 else "try later"
-    )
-    return NothingOwed(f"the model's endpoint answered {status}: {meaning}")
-
-
-def _unreached(error: APIConnectionError) -> ModelFailure:
-    import httpx2
-
-    if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
-        return NothingOwed("the model's endpoint cannot be reached")
-    return ModelFailure("the connection to the model's endpoint broke off")
-
-
-def _asked_wait(header: str) -> float:
-    try:
-        return max(float(header), 0.0)
-    except ValueError:
-        return 0.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfmirror.errors import CapReached, StoreBusy
 from selfmirror.models.masking import mask_secrets
-from selfmirror.models.ports import NothingOwed, Usage, Warming
+from selfmirror.models.ports import BrokenOff, NothingOwed, Usage, Warming, batch_of
 
 if TYPE_CHECKING:
     from selfmirror.models.budget import Budget, Reservation
@@ -58,7 +58,10 @@ class GuardedChat:
 
 
 class GuardedEmbedder:
-    """Passes texts to a paid embedder with their secrets masked and their price reserved."""
+    """Passes texts to a paid embedder with their secrets masked and their price reserved.
+
+    Texts to be found whose answer did not come are sent once more, and paid once more.
+    """
 
     def __init__(self, embedder: Embedder, budget: Budget) -> None:
         self._embedder = embedder
@@ -68,6 +71,10 @@ class GuardedEmbedder:
     def name(self) -> str:
         return self._embedder.name
 
+    @property
+    def batch(self) -> int:
+        return batch_of(self._embedder)
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts to be found, shape (n, d).
 
@@ -75,6 +82,8 @@ class GuardedEmbedder:
             ModelFailure: the model is out of reach, or the cap is.
         """
         masked = [mask_secrets(text) for text in texts]
+        with suppress(BrokenOff), self._paid(masked):
+            return self._embedder.embed_passages(masked)
         with self._paid(masked):
             return self._embedder.embed_passages(masked)
 

@@ -20,6 +20,10 @@ class ModelFailure(Exception):
     """
 
 
+class BrokenOff(ModelFailure):
+    """No answer came, though the endpoint may have done the work: another try is another call."""
+
+
 class NothingOwed(ModelFailure):
     """The endpoint took no work, so that the call cost nothing: out of reach, or turned down."""
 
@@ -79,6 +83,19 @@ class Warming(Protocol):
     def warm(self) -> None:
         """Begin to, in the background; nothing is sent."""
         ...
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """Something that does many texts at a time about as fast as one; `batch` is how many."""
+
+    @property
+    def batch(self) -> int: ...
+
+
+def batch_of(embedder: Embedder) -> int:
+    """How many texts to give an embedder at a time."""
+    return embedder.batch if isinstance(embedder, Batching) else 32
 
 
 class Embedder(Protocol):

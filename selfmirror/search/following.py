@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selfmirror.errors import CapReached, StoreBusy
-from selfmirror.models.ports import ModelFailure
+from selfmirror.models.ports import ModelFailure, batch_of
 from selfmirror.search.ports import IndexBroken, IndexedPassage, IndexUnreachable, Position
 from selfmirror.search.splitting import split
 from selfmirror.store import passages
@@ -26,7 +26,6 @@ Progress = Callable[[str], None]
 
 _CUT_BATCH = 4000
 _WORDS_BATCH = 20_000
-_EMBED_BATCH = 32
 _VECTORS_BATCH = 250
 
 
@@ -153,13 +152,14 @@ def embed(one: Following, progress: Progress, at_most: int | None) -> int:
         return 0
     model = one.embedder.name
     left = at_most
+    batch = batch_of(one.embedder)
     with one.store.open() as db:
         waiting = passages.count_waiting(db, model)
         searched = searched_model(db) or model
     until = "" if searched == model else f"; searched by {searched} until then"
     try:
         while waiting and left != 0:
-            size = _EMBED_BATCH if left is None else min(left, _EMBED_BATCH)
+            size = batch if left is None else min(left, batch)
             _embed_batch(one, model, size)
             left = None if left is None else left - size
             with one.store.open() as db:

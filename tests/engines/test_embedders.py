@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import deque
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -14,7 +15,13 @@ from pydantic import SecretStr
 
 from selfmirror.engines.e5_embedder import E5Embedder
 from selfmirror.engines.openai_embedder import OpenAIEmbedder
-from selfmirror.models.ports import Embedder, ModelFailure
+from selfmirror.models.budget import Budget
+from selfmirror.models.guarded import GuardedEmbedder
+from selfmirror.models.ports import BrokenOff, Embedder, ModelFailure, NothingOwed
+from selfmirror.settings import BudgetSettings
+from selfmirror.store.database import Store
+from selfmirror.store.spend import SpendLedger
+from tests.fakes.clocks import FixedClock
 
 
 class Endpoint(ThreadingHTTPServer):
@@ -24,7 +31,10 @@ class Endpoint(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[dict[str, Any]] = []
         self.status = 200
+        self.failing: deque[tuple[int, str]] = deque()
         self.dropped = 0
+        self.takes = 10_000
+        self.row = [3.0]
 
     @property
     def address(self) -> str:
@@ -37,19 +47,29 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.asked.append({**body, "key": self.headers["authorization"]})
+        status, said = self.server.status, "no"
+        if self.server.failing:
+            status, said = self.server.failing.popleft()
+        elif sum(map(len, body["input"])) > self.server.takes:
+            status = 413
+        if status == 0:
+            self.close_connection = True
+            return
         rows = [
-            {"object": "embedding", "index": n, "embedding": [float(len(text)), 3.0]}
+            {"object": "embedding", "index": n, "embedding": [float(len(text)), *self.server.row]}
             for n, text in enumerate(body["input"])
         ]
         reply = json.dumps(
-            {
+            {"error": {"message": said}}
+            if status != 200
+            else {
                 "object": "list",
                 "model": "m",
                 "data": rows[self.server.dropped :][::-1],
                 "usage": {"prompt_tokens": 1, "total_tokens": 1},
             }
         ).encode()
-        self.send_response(self.server.status)
+        self.send_response(status)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(reply)))
         self.end_headers()
@@ -62,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
     server = Endpoint()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02])
     thread.start()
     yield server
     server.shutdown()
@@ -134,6 +154,86 @@ def test_an_endpoint_that_drops_a_vector_is_not_believed(endpoint: Endpoint) -> 
     endpoint.dropped = 1
     with pytest.raises(ModelFailure):
         OpenAIEmbedder(None, endpoint.address, "m").embed_passages(["a", "b"])
+
+
+def steady(server: Endpoint) -> OpenAIEmbedder:
+    return OpenAIEmbedder(None, server.address, "m", jitter=lambda: -0.49)
+
+
+def test_an_endpoint_that_is_busy_is_asked_again_and_not_for_ever(endpoint: Endpoint) -> None:
+    endpoint.failing.extend([(429, "slow down"), (503, "busy")])
+    assert steady(endpoint).embed_passages(["a"]).shape == (1, 2)
+
+    endpoint.failing.extend([(503, "a")] * 3)
+    with pytest.raises(NothingOwed, match="503"):
+        steady(endpoint).embed_passages(["my secret"])
+    assert len(endpoint.asked) == 6
+
+
+def test_what_is_too_much_at_once_is_halved_and_a_text_too_long_is_cut(endpoint: Endpoint) -> None:
+    endpoint.takes = 700
+    texts = ["a" * 300, "b" * 301, "c" * 302, "d" * 5000]
+
+    vectors = steady(endpoint).embed_passages(texts)
+
+    lengths = [300, 301, 302, 625]
+    np.testing.assert_allclose(vectors[:, 0] / vectors[:, 1], np.array(lengths) / 3.0, rtol=1e-5)
+    assert max(len(text) for one in endpoint.asked for text in one["input"]) == 5000
+
+
+def test_a_server_that_calls_too_much_an_error_of_its_own_is_understood(
+    endpoint: Endpoint,
+) -> None:
+    endpoint.failing.append((500, "input is too large to process"))
+    assert steady(endpoint).embed_passages(["a", "b"]).shape == (2, 2)
+    assert [len(one["input"]) for one in endpoint.asked] == [2, 1, 1]
+
+
+def test_a_refusal_of_everything_ends_soon(endpoint: Endpoint) -> None:
+    endpoint.status = 400
+    with pytest.raises(NothingOwed):
+        steady(endpoint).embed_passages(["x" * 900] * 128)
+    assert len(endpoint.asked) < 12
+
+
+def test_what_was_answered_before_a_refusal_is_owed(endpoint: Endpoint) -> None:
+    endpoint.failing.extend([(413, "too much"), (200, ""), (401, "no key")])
+    with pytest.raises(ModelFailure) as caught:
+        steady(endpoint).embed_passages(["a", "b"])
+    assert not isinstance(caught.value, NothingOwed)
+
+
+def test_many_texts_go_in_batches_and_empty_ones_have_a_stand_in(endpoint: Endpoint) -> None:
+    vectors = steady(endpoint).embed_passages(["", " \n", *["x"] * 200])
+
+    assert vectors.shape == (202, 2)
+    assert [len(one["input"]) for one in endpoint.asked] == [128, 74]
+    assert all(text for one in endpoint.asked for text in one["input"])
+
+
+@pytest.mark.parametrize("row", [[float("nan")], [float("inf")]])
+def test_a_vector_without_a_direction_is_not_believed(endpoint: Endpoint, row: list[float]) -> None:
+    endpoint.row = row
+    with pytest.raises(ModelFailure, match="without a direction"):
+        steady(endpoint).embed_passages(["a"])
+
+
+def test_a_broken_connection_is_tried_again_only_where_it_is_paid_again(
+    endpoint: Endpoint, store: Store, clock: FixedClock
+) -> None:
+    budget = Budget(SpendLedger(store), clock, BudgetSettings(prices={"m": (1e6, 0.0)}))
+    endpoint.failing.extend([(0, "")] * 4)
+    with pytest.raises(BrokenOff):
+        steady(endpoint).embed_passages(["a"])
+    paid = GuardedEmbedder(steady(endpoint), budget)
+    with pytest.raises(BrokenOff):
+        paid.embed_passages(["a"])
+    twice = budget.account().spent
+    endpoint.failing.clear()
+    paid.embed_passages(["a"])
+
+    assert budget.account().spent == pytest.approx(twice * 1.5)
+    assert len(endpoint.asked) == 4
 
 
 def test_an_endpoint_out_of_reach_is_a_failure_of_the_model() -> None:
