@@ -64,15 +64,17 @@ class Answerer:
             StoreBusy: another process held the store for too long.
         """
         # Imported when asked: wiring names this class at every start.
-        from selfmirror.guide.asked_when import asked_time
         from selfmirror.guide.model_answer import model_answer
         from selfmirror.guide.recollect import recollect
+        from selfmirror.search.asked_time import asked_time
 
         today = as_of or self._on.clock.now().date()
         language = _language(question)
-        about, span = asked_time(question, today)
-        day = span.last if span else today
-        until, since = (span.last, span.first) if span else (as_of, None)
+        asked = asked_time(question, today)
+        about, since, until = (
+            (asked.rest, asked.since, asked.until or as_of) if asked else (question, None, as_of)
+        )
+        day = until or today
         found = recollect(self._on.search, self._on.memory, about, until, since)
         if self._on.chat is None or not found.quotes:
             return embedded_answer(found, language, day)

@@ -57,11 +57,13 @@ def known_of(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Quot
 
 def answering(on: Capabilities, question: str, session: frozenset[str]) -> tuple[Quote, ...]:
     """The dated quotes from before this session that answer a question, newest first, at most two."""
-    from selfmirror.guide.asked_when import asked_time
     from selfmirror.guide.recollect import recollect
+    from selfmirror.search.asked_time import asked_time
 
-    about, span = asked_time(question, on.clock.now().date())
-    until, since = (span.last, span.first) if span else (None, None)
+    asked = asked_time(question, on.clock.now().date())
+    about, until, since = (
+        (asked.rest, asked.until, asked.since) if asked else (question, None, None)
+    )
     found = recollect(on.search, on.memory, about, until, since)
     if found.near:
         return ()
