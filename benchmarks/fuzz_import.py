@@ -31,8 +31,8 @@ from typing import Any
 from fuzz_cases import Cases, Sample
 from fuzz_samples import samples
 
-import selfmirror.ingest.intake as intake
 from selfmirror.clock import SystemClock
+from selfmirror.ingest import faults
 from selfmirror.ingest.importer import Importer, ImportOptions
 from selfmirror.ingest.receipt import Receipt
 from selfmirror.paths import Home
@@ -110,7 +110,7 @@ def run(cases: Cases, count: int) -> Findings:
 
 def _listen(found: Findings) -> None:
     """Count what readers stumble over beyond what they say of a file, by error and place."""
-    explain = intake.because
+    explain = faults.because
 
     def because(error: Exception) -> str:
         said = explain(error)
@@ -121,7 +121,7 @@ def _listen(found: Findings) -> None:
             found.examples.setdefault(key, -1)
         return said
 
-    intake.because = because
+    faults.because = because
 
 
 def _try(scratch: Path, name: str, content: bytes, number: int, found: Findings) -> None:

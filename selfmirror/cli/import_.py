@@ -185,12 +185,16 @@ def undo_import(
     question = (
         f"Remove the {counted(preview.removed, 'utterance')} that import {preview.run} added?"
     )
+    if preview.gone:
+        narrate(
+            f"{counted(preview.gone, 'utterance')} that it removed, of files that had changed, will not come back"
+        )
     if not yes and not agreed(question):
         narrate("nothing was taken back")
         return ExitCode.DONE
     done = mirror.importer.undo(preview.run)
     if json:
-        write_json({"run": done.run, "removed": done.removed, "kept": done.kept})
+        write_json({"run": done.run, "removed": done.removed, "kept": done.kept, "gone": done.gone})
     else:
         kept = f"; {done.kept} stay: another import holds them too" if done.kept else ""
         removed = counted(done.removed, "utterance")

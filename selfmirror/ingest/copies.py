@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from selfmirror.ingest.identify import note_source
 from selfmirror.ingest.near import Near, NearNotes
 from selfmirror.store.imports import KnownFile
+
+# Kept with a file beside what the person said of it.
+_FOLLOWS = "follows"
 
 
 class Copies:
     """The files that were read to their end, by path and by content.
 
     Two notes with the same content are one when their times are the same, or when one has no time:
-    then the time that is known is the note's. The same words at two known times were said twice.
+    then the time that is known is the note's. The same words at two known times were said twice; one
+    without a time follows that of them whose id comes first, in whatever order they are met.
     """
 
     def __init__(
@@ -62,11 +67,24 @@ class Copies:
         """Another path with the same note: of the same time, or of any time if this one has none."""
         source = note_source(file_hash, said)
         others = self._others(file_hash, path)
-        return next((f for f in others if f.note == source or (said is None and f.dated)), None)
+        same = [f for f in others if f.note == source or (said is None and f.dated)]
+        return min(
+            same, key=lambda f: (not f.dated, _follows(f), f.note or "", f.path), default=None
+        )
 
-    def undated(self, file_hash: str, path: str) -> tuple[KnownFile, ...]:
-        """Other paths with the same note that have no time."""
-        return tuple(f for f in self._others(file_hash, path) if f.note and not f.dated)
+    def led_by(self, file_hash: str, path: str, source: str) -> tuple[KnownFile, ...]:
+        """Other paths with the same note and no time of their own that take that of this dated one."""
+        others = (f for f in self._others(file_hash, path) if f.note)
+        return tuple(f for f in others if not f.dated or (_follows(f) and (f.note or "") > source))
 
     def _others(self, file_hash: str, path: str) -> list[KnownFile]:
         return [f for f in self._by_hash.get(file_hash, {}).values() if f.path != path]
+
+
+def following(copy: KnownFile) -> KnownFile:
+    """A copy without a time of its own that has another's."""
+    return replace(copy, said={**copy.said, _FOLLOWS: True})
+
+
+def _follows(file: KnownFile) -> bool:
+    return bool(file.said.get(_FOLLOWS))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selfmirror.errors import UsageError
 from selfmirror.ingest.attribution import Ask, nobody_asks
@@ -47,11 +47,15 @@ _MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What taking a run back did: `kept` utterances stayed because another run's files hold them."""
+    """What taking a run back did: `kept` utterances stayed because another run's files hold them.
+
+    `gone` are those that the run itself had removed, because their files had changed: they do not come back.
+    """
 
     run: str
     removed: int
     kept: int
+    gone: int
 
 
 class Importer:
@@ -192,7 +196,8 @@ class Importer:
         run = self._undoable(run_id)
         with self._store.open() as db:
             mine, shared = added_by(db, run.id)
-        return Undone(run.id, len(mine), len(shared))
+            gone = _removed_by(get_accounts(db, run.id))
+        return Undone(run.id, len(mine), len(shared), gone)
 
     def undo(self, run_id: str) -> Undone:
         """Take back exactly what a run added; words that another run's files hold too stay with that.
@@ -203,6 +208,7 @@ class Importer:
         run = self._undoable(run_id)
         with self._store.open() as db:
             mine, shared = added_by(db, run.id)
+            gone = _removed_by(get_accounts(db, run.id))
             owe(db, run.id)
         for start in range(0, len(mine), _IDS_A_BATCH):
             with self._store.open() as db:
@@ -210,7 +216,7 @@ class Importer:
         with self._store.open() as db:
             hand_over(db, run.id)
             mark_undone(db, run.id, self._clock.now())
-        return Undone(run.id, len(mine), len(shared))
+        return Undone(run.id, len(mine), len(shared), gone)
 
     def _undoable(self, run_id: str) -> ImportRun:
         run = self.find_run(run_id)
@@ -218,6 +224,10 @@ class Importer:
             day = run.undone_at.date().isoformat()
             raise UsageError(f"import {run.id} was taken back on {day}; there is nothing to undo")
         return run
+
+
+def _removed_by(accounts: Sequence[Mapping[str, Any]]) -> int:
+    return sum(account["removed"] for account in accounts)
 
 
 def _since(run: ImportRun) -> str:

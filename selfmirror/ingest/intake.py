@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from selfmirror.ingest import faults
 from selfmirror.ingest.attribution import Ask, Me, attribute, nobody_asks
-from selfmirror.ingest.copies import Copies
+from selfmirror.ingest.copies import Copies, following
 from selfmirror.ingest.dating import date_document
 from selfmirror.ingest.document import Document
-from selfmirror.ingest.faults import because
 from selfmirror.ingest.formats.format import Format, LeftAlone, Reading
 from selfmirror.ingest.given_dates import NAME as TABLE_NAME
 from selfmirror.ingest.given_dates import GivenDates, Table
@@ -26,6 +26,7 @@ from selfmirror.ingest.receipt import FileAccount, Status, Tally, account_from, 
 from selfmirror.ingest.recognise import Unreadable, recognise
 from selfmirror.ingest.walk import Bounds, Found, Refused
 from selfmirror.store.imports import KnownFile
+from selfmirror.words.printable import counted
 
 _CHUNK = 1 << 20
 
@@ -106,7 +107,7 @@ class Intake:
             me = Me(found.path, options.me, self.learned, self.ask)
             return _File(found, seen, form, _hash(found), options, me)
         except Exception as error:  # noqa: BLE001 - whatever a file holds, its failure is its line
-            return skipped(found.path, because(error), failed=True)
+            return skipped(found.path, faults.because(error), failed=True)
 
     def _without_words(
         self, found: Found, account: FileAccount, before: KnownFile | None
@@ -149,8 +150,7 @@ class Intake:
         options = file.options
         origin = Origin(file.format.name, file.path, file.hash, options.project, self.started)
         with file.found.open() as opened:
-            counted = self.pace.counted(opened)
-            reading = Reading(counted, file.seen, self.bounds.text, self.started)
+            reading = Reading(self.pace.counted(opened), file.seen, self.bounds.text, self.started)
             for parsed in file.format.read(reading):
                 day = options.file_day or file.found.written
                 dated = date_document(parsed, file.path, options.told, self.started.date(), day)
@@ -160,9 +160,9 @@ class Intake:
     def _broken(self, file: _File, tally: Tally, error: Exception) -> FileAccount:
         if isinstance(error, LeftAlone):
             return tally.account(file.path, Status.SKIPPED, file.format.name, str(error))
-        reason = because(error)
+        reason = faults.because(error)
         if tally.utterances:
-            reason += f"; {tally.utterances} utterances before that were read"
+            reason += f"; {counted(tally.utterances, 'utterance')} before that were read"
         return tally.account(file.path, Status.FAILED, file.format.name, reason)
 
     def _whole(self, file: _File, tally: Tally, note: Document | None) -> Ending:
@@ -174,8 +174,10 @@ class Intake:
         said = note_time(note) if note else None
         source = note_source(file.hash, said) if note and tally.utterances else None
         known = self._known(file, account, source, note, dated=said is not None)
-        replaced = self.copies.undated(file.hash, file.path) if said and source else ()
-        taken = tuple(replace(copy, note=source, dated=True, run=self.run) for copy in replaced)
+        led = self.copies.led_by(file.hash, file.path, source) if said and source else ()
+        taken = tuple(
+            following(replace(copy, note=source, dated=True, run=self.run)) for copy in led
+        )
         signature = sign(piece.text for piece in note.pieces) if note else None
         near = self._near(file, signature, said, taken)
         for one in (known, *taken):
@@ -224,6 +226,8 @@ class Intake:
             file.path, Status.DUPLICATE, file.format.name, f"the same content as {copy.path}"
         )
         known = self._known(file, account, copy.note, note, dated=copy.dated)
+        if note and copy.dated and note_time(note) is None:
+            known = following(known)
         signature = sign(piece.text for piece in note.pieces) if note else None
         self.copies.learn(known)
         self.copies.sign(file.path, signature)

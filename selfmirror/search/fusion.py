@@ -15,10 +15,10 @@ from datetime import date
 from statistics import fmean, pstdev
 
 LEXICAL_WEIGHT, SEMANTIC_WEIGHT = 9.0, 0.6
-_SOURCE_WEIGHT = 0.2
+_SOURCE_WEIGHT = 0.4
 """What the best of a source lends to all that was found in it."""
 
-_NEIGHBOURS = {1: 0.3, 2: 0.1}
+_NEIGHBOURS = {1: 0.2, 2: 0.2}
 """What an utterance lends in meaning to those so many places from it in the same source."""
 
 

@@ -259,6 +259,18 @@ def test_undo_removes_exactly_what_the_run_added(tmp_path: Path, desk: Desk) -> 
     assert _statuses(desk, second) == {"2024-01-05.md": "indexed"}
 
 
+def test_undo_says_how_much_that_the_run_removed_does_not_come_back(
+    tmp_path: Path, desk: Desk
+) -> None:
+    desk.read(put(tmp_path / "d", {"2024-01-05.md": "one\n\ntwo\n\nthree"}))
+    run = str(desk.read(put(tmp_path / "d", {"2024-01-05.md": "one\n\nfour and more"})).run)
+
+    assert desk.importer.preview_undo(run).gone == 2
+    done = desk.importer.undo(run)
+
+    assert (done.removed, done.gone) == (1, 2)
+
+
 def test_undo_leaves_with_another_run_what_its_files_hold_too(tmp_path: Path, desk: Desk) -> None:
     put(tmp_path / "d", {"2024-01-05.md": "mine\n\nshared", "x/2024-01-05.md": "shared\n\nyours"})
     first = str(desk.read(tmp_path / "d" / "2024-01-05.md").run)

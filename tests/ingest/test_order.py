@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import permutations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -184,6 +185,24 @@ def _check_deaths(
         assert _import(Path(scratch) / "h2", [[folder]]) == _import(
             Path(scratch) / "h1", [[folder]]
         )
+
+
+@pytest.mark.slow
+def test_what_a_copy_without_a_time_follows_does_not_depend_on_who_came_first(
+    tmp_path: Path,
+) -> None:
+    names = ["2024-01-05.md", "2024-02-01.md", "note.md"]
+    folder = put(tmp_path / "d", dict.fromkeys(names, "about the lighthouse"))
+    held = set()
+    for number, order in enumerate(permutations(names)):
+        home = tmp_path / f"h{number}"
+        _import(home, [[folder / name] for name in order])
+        with Store(Home(home), FixedClock()).open() as db:
+            held.add(
+                tuple(db.execute("SELECT path, utterance FROM holding ORDER BY ALL").fetchall())
+            )
+
+    assert len(held) == 1
 
 
 def test_how_a_time_is_known_does_not_depend_on_who_came_first(tmp_path: Path) -> None:
