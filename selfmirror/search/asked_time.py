@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from selfmirror.search.asked_then import Asked, asked_then
@@ -24,15 +25,16 @@ _MAYBE = re.compile(
     r"|\b(?:назад|вчера|позавчера|сегодня|весной|летом|осенью|зимой|в|во|на|за|с|со|до|после|между|из|от)\b|\d мая|\d [а-я]+я\b"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|«[^»]*»?|(?<!\w)['‘][^'’]*['’](?!\w)|(?<!\S)-\S+")
-_TIME = re.compile(
-    r"(?<![\w'’-])(?:"
-    rf"(?:between|from|со?|между)\s+(?P<first>\d{{1,2}}|{POINT})\s+(?:and|to|till|until|through|по|до|и)\s+(?P<last>{POINT})"
-    rf"|(?:in|during|over|в|за)\s+(?P<begin>{POINT})\s*[-–—]\s*(?P<end>{POINT})"
-    rf"|(?P<side>since|before|after|until|till|up\s+to|(?:начиная\s+)?со?|до|после)\s+(?P<open>{POINT})"
-    rf"|(?:(?P<way>(?:back\s+)?in|on|during|over|throughout|within|from|of|во?|на|за|от|из|в\s+течение)\s+)?(?P<point>{POINT})"
-    r")(?![\w’'])"
+_BEFORE = re.compile(
+    r"(?<![\w'’-])(?P<way>between|from|since|before|after|until|till|up\s+to|(?:back\s+)?in|on|during|over|throughout|within|of"
+    r"|между|(?:начиная\s+)?со?|до|после|во?|на|за|от|из|в\s+течение)\s+(?:(?P<day>\d{1,2})\s+(?:and|to|till|until|through|по|до|и)\s+)?\Z"
 )
-_ANOTHER = re.compile(rf"\s*(?:,|and|or|и|или|&|/)\s*(?:{POINT})(?![\w’'])")
+_TO = re.compile(r"\s+(?:and|to|till|until|through|по|до|и)\s+")
+_DASH = re.compile(r"\s*[-–—]\s*")
+_LONGEST_WAY = 40
+_LONGEST = 500
+"""A text of more characters tells a story, and names its times in passing."""
+_ANOTHER = re.compile(r"\s*(?:,|and|or|и|или|&|/)\s*")
 _NOTES = re.compile(
     r"\b(?:notes?|entries|entry|thoughts?|journal|diary|запис\w+|мысл\w+|заметк\w+|дневник\w*)\s+\Z"
 )
@@ -42,7 +44,7 @@ _ALONE = re.compile(
     r"|(?!the\s+\d)[^а-я]*[a-z]{3}[^а-я]*\d{4}|(?:[а-я]+[ьй]|март|август|весна|лето|осень|зима)\s+\d{4}\D*"
 )
 _A_DAY = re.compile(r"\b(?:\d{1,2}(?!\d)|\w+day\b|weekend)|\d{4}-\d\d-\d\d")
-_MONTH_AT_LEAST = timedelta(days=31)
+_DAY, _MONTH_AT_LEAST = timedelta(days=1), timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,15 @@ def dated(query: Query, today: date) -> Query:
 def asked_time(question: str, today: date) -> AskedTime | None:
     """The one time that a question asks about, none after `today`; None where there is none or several."""
     text = in_small_letters(question).replace("ё", "е")
-    if not _MAYBE.search(text):
+    if len(text) > _LONGEST or not _MAYBE.search(text):
         return None
     text = _QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text)
-    found = [one for named in _TIME.finditer(text) if (one := _read(named, text, today))]
+    found = _times(text, today)
     if len(found) != 1:
         return None
     one, (start, end) = found[0], found[0].place
     rest = " ".join(f"{question[:start]} {question[end:]}".split())
-    if _ANOTHER.match(text, end) or not any(letter.isalnum() for letter in rest):
+    if not any(letter.isalnum() for letter in rest):
         return None
     asked = asked_then(
         (text[:start], text[start:end], text[end:]), bare=one.bare, within=one.within
@@ -103,21 +105,73 @@ def asked_time(question: str, today: date) -> AskedTime | None:
     return AskedTime(one.first, until and min(until, today), question[start:end], rest)
 
 
-def _read(named: re.Match[str], text: str, today: date) -> _Found | None:
-    """The days of a time in the text; None for what is none, or is still to come."""
-    if (last := named["last"] or named["end"]) is not None:
-        return _between(named, named["first"] or named["begin"], last, today)
-    if side := named["side"]:
-        return _open(named, side.removeprefix("начиная").strip(), today)
-    phrase, way = named["point"], named["way"] or ""
-    if not _fits(way, phrase, text[: named.start()]):
+@cache
+def _point() -> re.Pattern[str]:
+    # Compiling it takes as long as a search, and few questions name a time.
+    return re.compile(rf"(?<![\w'’])(?<![^\W\d]-)(?:{POINT})(?![\w’'])")
+
+
+def _times(text: str, today: date) -> list[_Found]:
+    """The times in a text that tell when; two that bound one span are one."""
+    found = list[_Found]()
+    points = list(_point().finditer(text))
+    while points:
+        here = points.pop(0)
+        lead = _BEFORE.search(text, max(0, here.start() - _LONGEST_WAY), here.start())
+        way, start = (lead["way"], lead.start()) if lead else ("", here.start())
+        between = text[here.end() : points[0].start()] if points else ""
+        if points and _bounds(way, between):
+            end = points.pop(0)
+            one = _between((start, end.end()), here[0], end[0], today)
+        elif lead and lead["day"]:
+            # “С 3 по 15 мая”: the first day is of the month of the last.
+            first = f"{lead['day']} {here[0].partition(' ')[2]}"
+            one = _between((start, here.end()), first, here[0], today)
+        elif points and _ANOTHER.fullmatch(between):
+            return []
+        else:
+            one = _single((start, here.end()), way, here[0], text, today)
+        found += [one] if one else []
+    return found
+
+
+def _bounds(way: str, between: str) -> bool:
+    """Whether what stands before one time and between it and the next makes them the ends of a span."""
+    if way in {"between", "from", "с", "со", "между"}:
+        return _TO.fullmatch(between) is not None
+    return way in {"in", "during", "over", "в", "за"} and _DASH.fullmatch(between) is not None
+
+
+def _between(place: tuple[int, int], first: str, last: str, today: date) -> _Found | None:
+    end = read_point(last, today)
+    begin = read_point(first, today, end.last) if end else None
+    if end is None or begin is None or end.first > today or begin.first > end.last:
         return None
+    return _Found(place, begin.first, end.last)
+
+
+def _single(place: tuple[int, int], way: str, phrase: str, text: str, today: date) -> _Found | None:
+    """The days of one time; None for what does not tell when, or is still to come."""
     point = read_point(phrase, today)
     if point is None or point.first > today:
         return None
-    # “Took part in two weeks ago”: the “in” is not the time's.
-    own = named.span("point") if phrase.endswith("ago") else named.span()
-    return _Found(own, point.first, point.last, point.bare, within=bool(way))
+    match way.split()[-1:]:
+        case ["since" | "с" | "со"]:
+            return _Found(place, point.first, None, point.bare)
+        case ["after" | "после"]:
+            return _Found(place, point.last + _DAY, None, point.bare)
+        case ["before" | "до"]:
+            return _Found(place, None, point.first - _DAY, point.bare)
+        case ["until" | "till" | "to"]:
+            return _Found(place, None, point.last, point.bare)
+        case _:
+            pass
+    if not _fits(way, phrase, text[: place[0]]):
+        return None
+    if phrase.endswith("ago"):
+        # “Took part in two weeks ago”: the “in” is not the time's.
+        place = (place[1] - len(phrase), place[1])
+    return _Found(place, point.first, point.last, point.bare, within=bool(way))
 
 
 def _fits(way: str, phrase: str, before: str) -> bool:
@@ -131,40 +185,10 @@ def _fits(way: str, phrase: str, before: str) -> bool:
             return _A_DAY.search(phrase) is not None
         case "на":
             return phrase.rpartition(" ")[2].startswith(("недел", "выходн"))
+        case "between" | "между":
+            return False
         case _:
             return True
-
-
-def _between(named: re.Match[str], first: str, last: str, today: date) -> _Found | None:
-    end = read_point(last, today)
-    if end is None or end.first > today:
-        return None
-    if first.isdigit() and len(first) < 3:
-        # “С 3 по 15 мая”: the first day is of the month of the last.
-        begin = read_point(f"{first} {last.partition(' ')[2]}", today, end.last)
-    else:
-        begin = read_point(first, today, end.last)
-    if begin is None or begin.first > end.last:
-        return None
-    return _Found(named.span(), begin.first, end.last)
-
-
-def _open(named: re.Match[str], side: str, today: date) -> _Found | None:
-    point = read_point(named["open"], today)
-    if point is None or point.first > today:
-        return None
-    first: date | None = None
-    last: date | None = None
-    match side:
-        case "since" | "с" | "со":
-            first = point.first
-        case "after" | "после":
-            first = point.last + timedelta(days=1)
-        case "before" | "до":
-            last = point.first - timedelta(days=1)
-        case _:
-            last = point.last
-    return _Found(named.span(), first, last, point.bare)
 
 
 def _told_until(one: _Found) -> date | None:

@@ -243,12 +243,11 @@ _FORMS: tuple[tuple[str, Callable[[Found, date, date], Point | None]], ...] = (
 )
 POINT = "|".join(re.sub(r"\?P<\w+>", "?:", f"(?:{form})") for form, _ in _FORMS)
 """Any time that can be read, as a pattern without names, for small letters with «е» for «ё»."""
-_READERS = tuple((re.compile(form), read) for form, read in _FORMS)
 
 
 def read_point(text: str, today: date, by: date | None = None) -> Point | None:
     """The days that a text matching `POINT` means; what lacks its year is the latest that begins by a day."""
-    for form, read in _READERS:
-        if found := form.fullmatch(text):
+    for form, read in _FORMS:
+        if found := re.fullmatch(form, text):
             return read({k: v for k, v in found.groupdict().items() if v}, today, by or today)
     return None
