@@ -42,9 +42,14 @@ class EmbeddingSettings(_Section):
 
 
 class IndexSettings(_Section):
-    """Where the vectors are searched: `embedded`, or the address of a Chroma server."""
+    """Where the vectors are searched: `embedded`, or the address of a Chroma server or of its cloud.
+
+    There they lie in one database of one tenant; the cloud's key comes from `CHROMA_API_KEY`.
+    """
 
     chroma: str = "embedded"
+    tenant: str = "default_tenant"
+    database: str = "default_database"
 
 
 class BudgetSettings(_Section):
@@ -75,7 +80,7 @@ class NudgeSettings(_Section):
 
 
 class Settings(BaseSettings):
-    """All of it. The key and the address of the model's endpoint come from the environment alone."""
+    """All of it. Keys, and the address of the model's endpoint, come from the environment alone."""
 
     model_config = SettingsConfigDict(
         env_prefix="SELFMIRROR_",
@@ -98,6 +103,9 @@ class Settings(BaseSettings):
     nudges: NudgeSettings = NudgeSettings()
     api_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_API_KEY", "SELFMIRROR_API_KEY")
+    )
+    chroma_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("CHROMA_API_KEY", "SELFMIRROR_CHROMA_KEY")
     )
     base_url: str | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_BASE_URL", "SELFMIRROR_BASE_URL")

@@ -95,12 +95,14 @@ class Mirror:
 
     @cached_property
     def search(self) -> Search:
-        from selfmirror.engines.chroma_vectors import ChromaVectors
+        from selfmirror.engines.chroma_vectors import ChromaVectors, Place
         from selfmirror.engines.tantivy_words import TantivyWords
         from selfmirror.search.finder import Search
 
         words = TantivyWords(self.home.index / "words")
-        vectors = ChromaVectors(self.home.index / "vectors", self.settings.index.chroma)
+        given = self.settings.index
+        place = Place(given.chroma, given.tenant, given.database, self.settings.chroma_key)
+        vectors = ChromaVectors(self.home.index / "vectors", place)
         return Search(self.store, words, vectors, self.models.embedder, self.models.older)
 
     @cached_property

@@ -87,3 +87,9 @@ def clock() -> FixedClock:
 @pytest.fixture
 def store(home: Home, clock: FixedClock) -> Store:
     return Store(home, clock)
+
+
+@pytest.fixture
+def progress() -> list[str]:
+    """What was told on the way."""
+    return []

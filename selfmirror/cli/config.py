@@ -38,12 +38,13 @@ def show(
     ctx: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> int:
-    """Print what is in force; the key of the model is never shown.
+    """Print what is in force; keys are never shown.
 
     Example: selfmirror config show
     """
     values = load_settings(home_of(ctx)).model_dump(mode="json")
-    values["api_key"] = "set" if values["api_key"] else None
+    for key in ("api_key", "chroma_key"):
+        values[key] = "set" if values[key] else None
     if as_json:
         write_json(values)
     else:
@@ -59,9 +60,9 @@ def set_value(ctx: typer.Context, key: str, value: str) -> int:
     """
     import tomli_w
 
-    if key in {"api_key", "base_url"}:
+    if key in {"api_key", "base_url", "chroma_key"}:
         raise UsageError(
-            "the key and the address are taken from OPENAI_API_KEY and OPENAI_BASE_URL alone"
+            "keys and the model's address are taken from OPENAI_API_KEY, CHROMA_API_KEY and OPENAI_BASE_URL alone"
         )
     home = home_of(ctx)
     given = read_file(home)

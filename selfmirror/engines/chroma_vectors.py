@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,9 +14,38 @@ from selfmirror.search.ports import IndexBroken, IndexUnreachable, Position
 from selfmirror.words.identity import content_id
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from selfmirror.models.ports import Vectors
 
-_BATCH = 1000
+_BATCH = 300
+"""The most that Chroma's cloud takes, or gives, at once."""
+
+_TIMEOUT = 8.0
+_DEFAULTS = ("default_tenant", "default_database")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the vectors are indexed: embedded, or a server or cloud, there under a tenant's database.
+
+    The key is sent as the header that Chroma's cloud asks for.
+    """
+
+    address: str = "embedded"
+    tenant: str = _DEFAULTS[0]
+    database: str = _DEFAULTS[1]
+    key: SecretStr | None = None
+
+    @property
+    def remote(self) -> bool:
+        return self.address.startswith(("http://", "https://"))
+
+    def __str__(self) -> str:
+        """What tells it from other places."""
+        address = self.address.rstrip("/")
+        given = (self.tenant, self.database)
+        return address if given == _DEFAULTS else "/".join([address, *given])
 
 
 class ChromaVectors:
@@ -25,9 +55,9 @@ class ChromaVectors:
     in the folder has changed. The caller holds the store's lease.
     """
 
-    def __init__(self, folder: Path, address: str = "embedded") -> None:
+    def __init__(self, folder: Path, place: Place | None = None) -> None:
         self._folder = folder
-        self._address = address.rstrip("/")
+        self._place = place or Place()
         self._client: Any = None
         self._collection: Any = None
         self._seen = (0, 0)
@@ -68,8 +98,9 @@ class ChromaVectors:
             IndexUnreachable: the server does not answer.
         """
         with self._guarded():
+            most = min(k, _BATCH) if self._place.remote else k
             found = self._followed().query(
-                query_embeddings=[vector], n_results=k, include=["distances"]
+                query_embeddings=[vector], n_results=most, include=["distances"]
             )
             return [
                 (identity, 1.0 - float(distance))
@@ -91,7 +122,7 @@ class ChromaVectors:
 
     def clear(self) -> None:
         marker = read_marker(self._folder)
-        if marker is not None and self._remote:
+        if marker is not None and self._place.remote:
             self._drop_collection(marker.owner)
         self.close()
         clear_folder(self._folder)
@@ -102,29 +133,29 @@ class ChromaVectors:
         if client is not None:
             client.close()
 
-    @property
-    def _remote(self) -> bool:
-        return self._address.startswith(("http://", "https://"))
-
     def _owned(self, owner: str) -> str:
-        return f"{owner} at {self._address}"
+        return f"{owner} at {self._place}"
 
     def _present(self) -> bool:
-        return self._remote or (self._folder / "chroma.sqlite3").is_file()
+        return self._place.remote or (self._folder / "chroma.sqlite3").is_file()
 
     def _followed(self) -> Any:
         marker = read_marker(self._folder)
         if marker is None or not self._present():
             raise IndexBroken(f"there is no vector index in {self._folder}")
-        return self._opened(marker.owner)
+        return self._opened(marker.owner, made=True)
 
-    def _opened(self, owner: str) -> Any:
+    def _opened(self, owner: str, *, made: bool = False) -> Any:
+        """The collection of an owner, made anew unless it was `made` before."""
         now = generation(self._folder)
         if self._client is None or now != self._seen:
             self.close()
             self._client = self._connected()
             self._seen = now
-        if self._collection is None:
+        if self._collection is None and made:
+            # A server that was emptied must not pass for one that has nothing alike.
+            self._collection = self._client.get_collection(_name(owner), embedding_function=None)
+        elif self._collection is None:
             self._collection = self._client.get_or_create_collection(
                 _name(owner), embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
@@ -134,24 +165,18 @@ class ChromaVectors:
         import chromadb
         from chromadb.config import Settings
 
-        quiet = Settings(anonymized_telemetry=False)
-        if not self._remote:
+        # Left to itself it reads a `.env` file wherever the command was started.
+        quiet = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+        if not self._place.remote:
             self._folder.mkdir(parents=True, exist_ok=True)
             return chromadb.PersistentClient(str(self._folder), settings=quiet)
-        server = urlsplit(self._address)
-        secure = server.scheme == "https"
         try:
-            return chromadb.HttpClient(
-                host=server.hostname or "",
-                port=server.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=quiet,
-            )
+            return _served(self._place, quiet)
         except Exception as error:
             raise self._unreachable(error) from error
 
     def _check_server(self) -> None:
-        if self._remote and self._client is None:
+        if self._place.remote and self._client is None:
             with self._guarded():
                 self._client = self._connected()
 
@@ -165,9 +190,12 @@ class ChromaVectors:
             return
 
     def _unreachable(self, error: BaseException) -> IndexUnreachable:
+        from chromadb.errors import ChromaError
+
+        does = "turned it down" if isinstance(error, ChromaError) else "does not answer"
         return IndexUnreachable(
-            f"the Chroma server {self._address} does not answer ({type(error).__name__}); "
-            "start it or set index.chroma to embedded"
+            f"the Chroma server {self._place} {does} ({type(error).__name__}); "
+            "see to it, or set index.chroma to embedded"
         )
 
     @contextmanager
@@ -180,9 +208,40 @@ class ChromaVectors:
             raise
         except Exception as error:
             self.close()
-            if (self._remote and isinstance(error, OSError)) or "Connect" in type(error).__name__:
+            if self._place.remote and not _means_broken(error):
                 raise self._unreachable(error) from error
             raise IndexBroken(f"the vector index cannot be used: {error}") from error
+
+
+def _served(place: Place, settings: Any) -> Any:
+    """A client of a server that answers in time; it follows no redirect."""
+    import chromadb
+    import httpx
+
+    headers = {"x-chroma-token": place.key.get_secret_value()} if place.key else {}
+    # The library's client waits for ever, from its making on.
+    beat = f"{place.address.rstrip('/')}/api/v2/heartbeat"
+    httpx.get(beat, headers=headers, timeout=_TIMEOUT).raise_for_status()
+    server = urlsplit(place.address)
+    secure = server.scheme == "https"
+    client = chromadb.HttpClient(
+        host=server.hostname or "",
+        port=server.port or (443 if secure else 8000),
+        ssl=secure,
+        headers=headers,
+        settings=settings,
+        tenant=place.tenant,
+        database=place.database,
+    )
+    client._server._session.timeout = _TIMEOUT  # type: ignore[attr-defined]
+    return client
+
+
+def _means_broken(error: Exception) -> bool:
+    """Whether a server's answer says that the collection is not, or not as, it should be."""
+    from chromadb.errors import InvalidArgumentError, NotFoundError
+
+    return isinstance(error, NotFoundError | InvalidArgumentError)
 
 
 def _name(owner: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from selfmirror.engines.chroma_vectors import ChromaVectors
+from selfmirror.engines.chroma_vectors import ChromaVectors, Place
 from selfmirror.engines.tantivy_words import TantivyWords
 from selfmirror.search.ports import (
     IndexBroken,
@@ -101,7 +101,7 @@ def test_vectors_without_an_index_are_broken_not_absent(vectors: VectorIndex) ->
 
 
 def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
-    index = ChromaVectors(tmp_path / "vectors", "http://127.0.0.1:9")
+    index = ChromaVectors(tmp_path / "vectors", Place("http://127.0.0.1:9"))
     with pytest.raises(IndexUnreachable, match=r"127\.0\.0\.1:9"):
         index.count()
     with pytest.raises(IndexUnreachable, match=r"index\.chroma"):

@@ -45,8 +45,3 @@ def search(
 @pytest.fixture
 def real(store: Store, words: TantivyWords, chroma: ChromaVectors, embedder: BagEmbedder) -> Search:
     return Search(store, words, chroma, embedder)
-
-
-@pytest.fixture
-def progress() -> list[str]:
-    return []

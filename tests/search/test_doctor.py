@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from selfmirror.cli.app import main
-from selfmirror.engines.chroma_vectors import ChromaVectors
+from selfmirror.engines.chroma_vectors import ChromaVectors, Place
 from selfmirror.engines.tantivy_words import TantivyWords
 from selfmirror.paths import Home
 from selfmirror.search.doctor import Doctor
@@ -153,7 +153,7 @@ def test_an_unreadable_index_is_named_and_rebuilt(
 def test_a_chroma_server_that_is_away_is_named(
     home: Home, store: Store, words: TantivyWords
 ) -> None:
-    away = ChromaVectors(home.index / "vectors", "http://127.0.0.1:9")
+    away = ChromaVectors(home.index / "vectors", Place("http://127.0.0.1:9"))
     search = Search(store, words, away, BagEmbedder())
     remember(store, said("the lighthouse"))
     told: list[str] = []
