@@ -63,6 +63,9 @@ class Server:
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
     yield
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
     gc.collect()
 
 
