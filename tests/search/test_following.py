@@ -210,6 +210,29 @@ def test_a_spoiled_index_never_breaks_search_and_is_rebuilt_without_a_model(
     assert other.find(Query("lighthouse"))[0].semantic == 1
 
 
+@pytest.mark.parametrize("index", ["vectors", pytest.param("chroma", marks=pytest.mark.slow)])
+def test_without_the_index_folders_a_search_finds_and_they_are_made_anew_without_a_model(
+    store: Store, home: Home, request: pytest.FixtureRequest, index: str
+) -> None:
+    followers = request.getfixturevalue(index)
+    remember(store, said("the lighthouse"), said("bread"))
+    Search(store, TantivyWords(home.index / "words"), followers, BagEmbedder()).catch_up(silent)
+    followers.close()
+    shutil.rmtree(home.index)
+    if index == "vectors":
+        followers.clear()
+    embedder = BagEmbedder()
+    search = Search(store, TantivyWords(home.index / "words"), followers, embedder)
+
+    for mode in ("hybrid", "lexical", "semantic"):
+        outcome = search.look(Query("lighthouse", mode=mode))  # type: ignore[arg-type]
+        assert (outcome.hits[0].text, outcome.remarks) == ("the lighthouse", ())
+    search.catch_up(silent, embed_at_most=64)
+
+    counts = search.counts()
+    assert (counts.lexical, counts.vectors, embedder.passages) == (2, 2, 0)
+
+
 def test_a_word_index_that_lost_a_file_is_made_anew_by_the_search(
     store: Store, home: Home, search: Search
 ) -> None:

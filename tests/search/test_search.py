@@ -23,6 +23,7 @@ from tests.fakes.words import RECORDED, remember, said
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
+    from selfmirror.store.database import Connection
 
 
 def silent(_: str) -> None:
@@ -170,16 +171,8 @@ def test_a_hit_with_an_emotion_was_read_so_or_corrected_to_it(store: Store, sear
     happy, sad = said("the sea at last"), said("the sea again")
     remember(store, happy, sad)
     with store.open() as db:
-        for one in (happy, sad):
-            db.execute(
-                "INSERT INTO affect (utterance, emotions, labels, confidence, signals, model) "
-                "VALUES (?, '{}', '[\"joy\"]', 1, '[]', 'm')",
-                [one.id],
-            )
-        db.execute(
-            "INSERT INTO affect_correction VALUES (?, NULL, NULL, NULL, '[\"sadness\"]', ?)",
-            [sad.id, RECORDED.replace(tzinfo=None)],
-        )
+        _feel(db, happy.id, "joy")
+        _feel(db, sad.id, "sadness")
     search.catch_up(silent)
 
     assert texts(search, Query("sea", emotion="joy")) == ["the sea at last"]
@@ -189,11 +182,13 @@ def test_a_hit_with_an_emotion_was_read_so_or_corrected_to_it(store: Store, sear
 _DAYS = [None, "2023-05-01", "2024-01-15", "2024-06-30"]
 _SPEAKERS = [Speaker.ME, Speaker.ASSISTANT, Speaker.OTHER]
 _PROJECTS = [None, "Book", "house"]
+_FELT = {"2024-01-15": "joy", "2024-06-30": "sadness"}
+"""What the person's words of a day were read as; of the second the reading was joy, and corrected."""
 
 
 @pytest.fixture
 def crowd(store: Store, search: Search) -> Search:
-    """The same words by every speaker, on every day, in every project."""
+    """The same words by every speaker, on every day, in every project; the person's on two days felt."""
     for project in _PROJECTS:
         for day in _DAYS:
             for speaker in _SPEAKERS:
@@ -202,39 +197,55 @@ def crowd(store: Store, search: Search) -> Search:
                     source = Source(one.source, "note", "markdown", "/x.md", "x", project)
                     add_source(db, source, None, RECORDED)
                     add_utterances(db, [one])
+                    if speaker is Speaker.ME and day in _FELT:
+                        _feel(db, one.id, _FELT[day])
     search.catch_up(silent)
     return search
 
 
+def _feel(db: Connection, utterance: str, emotion: str) -> None:
+    db.execute(
+        "INSERT INTO affect (utterance, emotions, labels, confidence, signals, model) "
+        "VALUES (?, '{}', '[\"joy\"]', 1, '[]', 'm')",
+        [utterance],
+    )
+    if emotion != "joy":
+        db.execute(
+            "INSERT INTO affect_correction VALUES (?, NULL, NULL, NULL, ?, ?)",
+            [utterance, f'["{emotion}"]', RECORDED.replace(tzinfo=None)],
+        )
+
+
 @pytest.mark.slow
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    since=st.sampled_from([None, date(2023, 6, 1), date(2024, 1, 15)]),
-    until=st.sampled_from([None, date(2024, 1, 15), date(2024, 12, 31)]),
-    project=st.sampled_from([None, "book", "HOUSE", "none such"]),
-    speaker=st.sampled_from(["any", "me", "assistant", "other"]),
-    mode=st.sampled_from(["hybrid", "lexical", "semantic"]),
+    query=st.builds(
+        Query,
+        st.just("lighthouse"),
+        st.just(100),
+        st.sampled_from([None, date(2023, 6, 1), date(2024, 1, 15)]),
+        st.sampled_from([None, date(2024, 1, 15), date(2024, 12, 31)]),
+        st.sampled_from([None, "book", "HOUSE", "none such"]),
+        st.sampled_from(["any", "me", "assistant", "other"]),
+        st.sampled_from(["hybrid", "lexical", "semantic"]),
+        st.sampled_from([None, "joy", "sadness", "fear"]),
+    )
 )
 def test_nothing_excluded_is_ever_returned_and_nothing_included_is_missed(
-    crowd: Search,
-    since: date | None,
-    until: date | None,
-    project: str | None,
-    speaker: str,
-    mode: str,
+    crowd: Search, query: Query
 ) -> None:
-    query = Query("lighthouse", 100, since, until, project, speaker, mode)  # type: ignore[arg-type]
-
     def wanted(day: str | None, whose: Speaker, of: str | None) -> bool:
-        dated = day is not None or (since is None and until is None)
-        inside = day is None or (
-            (since is None or day >= since.isoformat())
-            and (until is None or day <= until.isoformat())
+        when = date.fromisoformat(day) if day else None
+        felt = _FELT.get(day or "") if whose is Speaker.ME else None
+        return (
+            (query.since is None or (when is not None and when >= query.since))
+            and (query.until is None or (when is not None and when <= query.until))
+            and (query.project is None or (of or "").lower() == query.project.lower())
+            and query.speaker in ("any", whose.value)
+            and query.emotion in (None, felt)
         )
-        mine = speaker in ("any", whose.value)
-        return dated and inside and mine and (not project or (of or "").lower() == project.lower())
 
     expected = sorted(
         f"{day} {whose} {of}"
