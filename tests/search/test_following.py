@@ -225,7 +225,7 @@ def test_without_the_index_folders_a_search_finds_and_they_are_made_anew_without
     search = Search(store, TantivyWords(home.index / "words"), followers, embedder)
 
     for mode in ("hybrid", "lexical", "semantic"):
-        outcome = search.look(Query("lighthouse", mode=mode))  # type: ignore[arg-type]
+        outcome = search.look(Query("lighthouse", mode=mode))
         assert (outcome.hits[0].text, outcome.remarks) == ("the lighthouse", ())
     search.catch_up(silent, embed_at_most=64)
 
