@@ -5,8 +5,8 @@ Run: python benchmarks/bench_search_scale.py [--passages N] [--queries N] [--hom
 The home gets texts of made-up words with vectors by chance, so that nothing is embedded but the
 questions. Each part is a process of its own, so that its peak of memory is its own: filling the
 home, asking it warm (without filters, within filters, by one arm), asking bare Chroma and bare
-tantivy, and `selfmirror search` from its start to its end. With `--home` the home is kept, and one
-that is there is used again. A table on stdout.
+tantivy, and `selfmirror search` from its start to its end. With `--home` the home and the bare
+engines' folder beside it are kept, and used again if they are there. A table on stdout.
 """
 
 from __future__ import annotations
@@ -143,9 +143,11 @@ def _bare_chroma(folder: Path, count: int) -> Any:
     from chromadb.config import Settings
 
     client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-    collection = client.create_collection(
+    collection = client.get_or_create_collection(
         "bare", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
     )
+    if collection.count() == count:
+        return collection
     chance = np.random.default_rng(7)
     for start in range(0, count, _BATCH):
         size = min(_BATCH, count - start)
@@ -157,7 +159,9 @@ def _bare_chroma(folder: Path, count: int) -> Any:
 def _bare_tantivy(folder: Path, count: int) -> Any:
     import tantivy
 
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if tantivy.Index.exists(str(folder)):
+        return tantivy.Index.open(str(folder))
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw")
     schema.add_text_field("text")
@@ -242,7 +246,8 @@ def main() -> None:
         if not Home(root).database.exists():
             figures["filled"] = alone(fill, root, given.passages)
         figures["asked"] = alone(ask, root, asked)
-        figures["bare"] = alone(ask_bare, Path(folder), given.passages, asked)
+        bare = root.with_name(f"{root.name}-bare")
+        figures["bare"] = alone(ask_bare, bare, given.passages, asked)
         figures["cold"] = ask_cold(root, asked)
     figures["bars"] = judged(figures)
     if given.json:
