@@ -41,6 +41,12 @@ class EmbeddingSettings(_Section):
     model: str = "text-embedding-3-small"
 
 
+class SearchSettings(_Section):
+    """How `ask` and sessions look things up: with `rerank` the chat model orders what was found."""
+
+    rerank: bool = False
+
+
 class IndexSettings(_Section):
     """Where the vectors are searched: `embedded`, or the address of a Chroma server or of its cloud.
 
@@ -97,6 +103,7 @@ class Settings(BaseSettings):
     watch: tuple[str, ...] = ()
     chat: ChatSettings = ChatSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
+    search: SearchSettings = SearchSettings()
     index: IndexSettings = IndexSettings()
     budget: BudgetSettings = BudgetSettings()
     imports: ImportSettings = ImportSettings()

@@ -162,6 +162,7 @@ class Mirror:
             memory=self.memory,
             nudges=self.nudges,
             chat=self.models.chat,
+            rerank=self.settings.search.rerank,
         )
 
 

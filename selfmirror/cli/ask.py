@@ -42,6 +42,8 @@ def ask(
     day = parse_span(as_of, mirror.clock.now().date()).last if as_of else None
     _freshen(mirror)
     answer = mirror.answerer.answer(asked, day)
+    if answer.unordered:
+        narrate(f"what was found is in the order of the search ({answer.unordered})")
     if answer.remark:
         narrate(f"the model did not answer ({answer.remark}); your own words do")
     if as_json:

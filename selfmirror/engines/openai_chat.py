@@ -71,7 +71,8 @@ class OpenAIChat:
         """
         ready = self._load()
         began = time.monotonic() if request.began is None else max(request.began, ready)
-        within = Within(began + self._settings.timeout, self._settings.timeout)
+        allowed = min(self._settings.timeout, request.seconds or self._settings.timeout)
+        within = Within(began + allowed, allowed)
         return within.stream(self._reply(request, within))
 
     def warm(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Answer:
     """What is answered, by which engine and strategy, on which quotes, as of which day.
 
-    `remark` says why the model that was configured did not answer; empty otherwise.
+    `remark` says why the model that was configured did not answer, `unordered` why it did not order
+    what was found; empty otherwise.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Answer:
     evidence: tuple[Quote, ...]
     as_of: date
     remark: str = ""
+    unordered: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The contract's keys."""
@@ -64,7 +66,6 @@ class Answerer:
             StoreBusy: another process held the store for too long.
         """
         # Imported when asked: wiring names this class at every start.
-        from selfmirror.guide.model_answer import model_answer
         from selfmirror.guide.recollect import recollect
         from selfmirror.search.asked_time import asked_time
 
@@ -75,7 +76,14 @@ class Answerer:
             (asked.rest, asked.since, asked.until or as_of) if asked else (question, None, as_of)
         )
         day = until or today
-        found = recollect(self._on.search, self._on.memory, about, until, since)
+        looking = self._on.looking()
+        found = recollect(looking, self._on.memory, about, until, since)
+        answer = self._told(question, found, language, day)
+        return replace(answer, unordered=looking.remark)
+
+    def _told(self, question: str, found: Recollection, language: Language, day: date) -> Answer:
+        from selfmirror.guide.model_answer import model_answer
+
         if self._on.chat is None or not found.quotes:
             return embedded_answer(found, language, day)
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfmirror.search.reranking import Reranking
+
 if TYPE_CHECKING:
     from selfmirror.affect.affect import Affect
     from selfmirror.clock import Clock
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a session draws on; `chat` is None where only the embedded guide speaks."""
+    """What a session draws on; `chat` is None where only the embedded guide speaks.
+
+    With `rerank` it also orders what is found.
+    """
 
     home: Home
     clock: Clock
@@ -30,3 +35,8 @@ class Capabilities:
     memory: Memory
     nudges: Nudges
     chat: ChatModel | None
+    rerank: bool = False
+
+    def looking(self) -> Reranking:
+        """What looks things up for one turn or one question."""
+        return Reranking(self.search, self.chat if self.rerank else None)

@@ -14,6 +14,7 @@ from selfmirror.guide.verdicts import EDIT, NO, understood
 from selfmirror.memory.belief import Kind, Status
 from selfmirror.models.ports import ModelFailure
 from selfmirror.search.ports import IndexBroken, IndexUnreachable
+from selfmirror.search.reranking import Reranking
 from selfmirror.store import sessions as rows
 from selfmirror.words.identity import content_id
 from selfmirror.words.language import Language, detect_language
@@ -100,8 +101,9 @@ class Concluding:
         yield Ended(state.path, state.said)
 
     def _against_earlier(self, draft: Draft, state: SessionState) -> Draft:
+        looking = Reranking(self._on.search, None)
         try:
-            older = older_words(self._on, draft.text, state.utterances)
+            older = older_words(looking, draft.text, state.utterances)
         except (MirrorError, ModelFailure, IndexBroken, IndexUnreachable):
             return draft
         return with_change(draft, older, state.language)

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from selfmirror.guide.gate import Grounds
-from selfmirror.guide.prompting import fenced, language_name, numbered, prompt
+from selfmirror.guide.prompting import language_name, numbered, prompt
 from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.structured import Asking, ask_structured, rested_on
+from selfmirror.models.fencing import fenced
 from selfmirror.models.ports import Message
 from selfmirror.words.printable import printable
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from selfmirror.guide.events import EngineName, ReplyPiece
 from selfmirror.guide.gate import Grounds, find_fault
-from selfmirror.guide.prompting import fenced, language_name, numbered, prompt
+from selfmirror.guide.prompting import language_name, numbered, prompt
 from selfmirror.guide.strategy import Strategy
 from selfmirror.guide.structured import Asking, Structured, ask_structured, rested_on
 from selfmirror.guide.turn import Reply, TurnContext
+from selfmirror.models.fencing import fenced
 from selfmirror.models.ports import Message
 from selfmirror.words.own import own_words
 from selfmirror.words.printable import one_line, printable

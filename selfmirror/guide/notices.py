@@ -70,6 +70,10 @@ NO_RECALL = Both(
     "Прежние записи сейчас не читаются ({problem}); ответ без них.",
     "Earlier entries cannot be read now ({problem}); the reply does without them.",
 )
+UNORDERED = Both(
+    "Модель не упорядочила найденное ({problem}); порядок тот, что у поиска.",
+    "The model did not order what was found ({problem}); it stands as the search gave it.",
+)
 NO_INSIGHTS = Both(
     "Выводов нет: сказано слишком мало, чтобы что-то запомнить.",
     "No insights: too little was said to remember anything.",

@@ -1,12 +1,10 @@
-"""Prompts: kept as files, filled with settings, and with data that cannot pass for instructions."""
+"""Prompts: kept as files, filled with settings; quotes under the ids that models call them by."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from selfmirror.models.masking import mask_secrets
 from selfmirror.words.language import Language
 
 if TYPE_CHECKING:
@@ -22,27 +20,6 @@ def prompt(name: str, **values: str) -> str:
     for key, value in values.items():
         text = text.replace(f"{{{{{key}}}}}", value)
     return text
-
-
-def fenced(document: dict[str, Any]) -> str:
-    """Data as JSON between marks that it cannot contain, so that it cannot end its own fence.
-
-    Secrets are masked here already: in JSON the ends of lines and quotations are harder to see.
-    """
-    drawn = json.dumps(_masked(document), ensure_ascii=False, indent=1).replace("<", "\\u003c")
-    return f"<data>\n{drawn}\n</data>"
-
-
-def _masked(value: Any) -> Any:
-    match value:
-        case str():
-            return mask_secrets(value)
-        case dict():
-            return {key: _masked(part) for key, part in value.items()}
-        case list() | tuple():
-            return [_masked(part) for part in value]
-        case _:
-            return value
 
 
 def numbered(quotes: tuple[Quote, ...]) -> list[dict[str, str]]:

@@ -16,18 +16,19 @@ from selfmirror.words.speaker import Speaker
 if TYPE_CHECKING:
     from selfmirror.guide.capabilities import Capabilities
     from selfmirror.memory.belief import Belief
+    from selfmirror.search.reranking import Reranking
 
 AT_MOST = 4
-_LOOKED_AT = 20
+_LOOKED_AT, _CLOSEST = 20, 8
 _NEWEST = 8
 _CARRIED = (Kind.WANT, Kind.GOAL, Kind.PROJECT, Kind.DECISION, Kind.COMMITMENT, Kind.VALUE)
 
 
-def older_words(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Quote, ...]:
+def older_words(looking: Reranking, text: str, session: frozenset[str]) -> tuple[Quote, ...]:
     """The oldest and newest dated words of the person about this, oldest first, at most four.
 
     Args:
-        on: where to look.
+        looking: where to look; of what a model ordered only the first count.
         text: the turn they should be about; they share at least one of its content words.
         session: ids of the utterances of this session, which are never recalled to it.
 
@@ -37,10 +38,10 @@ def older_words(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Q
     wanted = terms(text)
     if not wanted:
         return ()
-    hits = on.search.find(Query(text, k=_LOOKED_AT, speaker=Speaker.ME.value, plain=True))
+    hits = looking.find(Query(text, k=_LOOKED_AT, speaker=Speaker.ME.value, plain=True))
     found = [
         Quote(hit.utterance.id, words, hit.utterance.said, hit.source.title)
-        for hit in hits
+        for hit in (hits[:_CLOSEST] if looking.ordered else hits)
         if hit.utterance.speaker is Speaker.ME
         and (words := fragment(hit.text, about=text))
         and words in hit.utterance.text
@@ -55,7 +56,9 @@ def known_of(on: Capabilities, text: str, session: frozenset[str]) -> tuple[Quot
     return _evidence(on.memory.relevant(text, k=3), session)
 
 
-def answering(on: Capabilities, question: str, session: frozenset[str]) -> tuple[Quote, ...]:
+def answering(
+    on: Capabilities, looking: Reranking, question: str, session: frozenset[str]
+) -> tuple[Quote, ...]:
     """The dated quotes from before this session that answer a question, newest first, at most two."""
     from selfmirror.guide.recollect import recollect
     from selfmirror.search.asked_time import asked_time
@@ -64,7 +67,7 @@ def answering(on: Capabilities, question: str, session: frozenset[str]) -> tuple
     about, until, since = (
         (asked.rest, asked.until, asked.since) if asked else (question, None, None)
     )
-    found = recollect(on.search, on.memory, about, until, since)
+    found = recollect(looking, on.memory, about, until, since)
     if found.near:
         return ()
     fit = (q for q in found.quotes if q.said.known and q.utterance not in session)

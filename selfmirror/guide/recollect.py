@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from selfmirror.memory.belief import Belief
     from selfmirror.memory.memory import Memory
-    from selfmirror.search.finder import Hit, Search
+    from selfmirror.search.finder import Hit
+    from selfmirror.search.reranking import Reranking
 
 _LOOKED_AT = 30
 _KEPT = 6
@@ -85,7 +86,7 @@ class Recollection:
 
 
 def recollect(
-    search: Search,
+    search: Reranking,
     memory: Memory,
     question: str,
     as_of: date | None,
@@ -111,7 +112,7 @@ def recollect(
 
 
 def _about(
-    search: Search,
+    search: Reranking,
     memory: Memory,
     asked: tuple[str, frozenset[str]],
     as_of: date | None,

@@ -50,6 +50,7 @@ class _Recalled:
     older: tuple[Quote, ...] = ()
     beliefs: tuple[Quote, ...] = ()
     problem: str = ""
+    unordered: str = ""
 
 
 class Replying:
@@ -87,6 +88,9 @@ class Replying:
         if recalled.problem:
             problem = notices.NO_RECALL.in_(state.language)
             yield Remark(problem.format(problem=recalled.problem))
+        if recalled.unordered:
+            unordered = notices.UNORDERED.in_(state.language)
+            yield Remark(unordered.format(problem=recalled.unordered))
         context = self._context(state, turn, earlier, (reading, recalled), asked)
         if not _sets_against(context):
             shown = yield from self._nudge(state, turn, reading)
@@ -111,12 +115,13 @@ class Replying:
                 return _Recalled((), carried_over(self._on, state.utterances))
             if hear(turn.words).aside:
                 return _Recalled()
+            looking = self._on.looking()
             beliefs = known_of(self._on, turn.words, state.utterances)
             if hear(turn.words).question:
-                beliefs = _merged(beliefs, answering(self._on, turn.words, state.utterances))
-            return _Recalled(
-                _merged(older_words(self._on, turn.words, state.utterances), beliefs), beliefs
-            )
+                told = answering(self._on, looking, turn.words, state.utterances)
+                beliefs = _merged(beliefs, told)
+            older = older_words(looking, turn.words, state.utterances)
+            return _Recalled(_merged(older, beliefs), beliefs, unordered=looking.remark)
         except _UNREADABLE as error:
             return _Recalled(
                 problem=str(error).splitlines()[0] if str(error) else type(error).__name__

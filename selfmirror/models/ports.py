@@ -43,7 +43,8 @@ class ChatRequest:
     `feature` names what it is for, for the account of spending; `schema` is a JSON schema that the
     reply must follow, where one is wanted; `max_tokens` bounds the reply, and so its price.
     `began` is the `time.monotonic()` from which the time-out counts, so that a second question
-    of the same turn shares the first one's; without it the call's own start.
+    of the same turn shares the first one's; without it the call's own start. `seconds` bounds the
+    reply in time where that is less than the model's own time-out.
     """
 
     feature: str
@@ -51,6 +52,7 @@ class ChatRequest:
     schema: dict[str, Any] | None = None
     max_tokens: int = 1200
     began: float | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

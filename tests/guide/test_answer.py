@@ -13,10 +13,10 @@ from selfmirror.guide.strategy import Strategy
 from selfmirror.models.guarded import GuardedChat
 from selfmirror.models.ports import ChatModel, ModelFailure
 from selfmirror.paths import Home
-from selfmirror.settings import load_settings
+from selfmirror.settings import SearchSettings, load_settings
 from selfmirror.wiring import Mirror, Models, assemble
 from selfmirror.words.speaker import Speaker
-from tests.fakes.chat import ScriptedChat
+from tests.fakes.chat import Reply, ScriptedChat
 from tests.fakes.clocks import FixedClock
 from tests.fakes.mirrors import quietly
 from tests.fakes.servers import answers, chat_server
@@ -142,6 +142,25 @@ def test_words_of_another_time_are_only_the_nearest(mirror: Mirror) -> None:
     answer = mirror.answerer.answer("What did I think of the museum in April 2024?")
     assert "the nearest are" in answer.text
     assert "museum was closed" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("ordered", "unordered"),
+    [({"ids": ["p2", "p1"]}, ""), (ModelFailure("too slow"), "too slow")],
+)
+def test_where_it_is_wanted_the_model_orders_what_was_found_before_it_answers(
+    shared: Home, ordered: Reply, unordered: str
+) -> None:
+    chat = ScriptedChat(ordered, says("Нет."))
+    wanted = load_settings(shared).model_copy(update={"search": SearchSettings(rerank=True)})
+    mirror = assemble(shared, wanted, FixedClock(), Models(chat, None))
+    answer = mirror.answerer.answer("Хочу ли я в Португалию?")
+
+    assert [request.feature for request in chat.requests] == ["rerank", "ask"]
+    assert (answer.text, answer.unordered, answer.remark) == ("Нет.", unordered, "")
+    plain = ScriptedChat(says("Нет."))
+    at(shared, plain).answerer.answer("Хочу ли я в Португалию?")
+    assert [request.feature for request in plain.requests] == ["ask"]
 
 
 def test_a_question_about_decisions_is_not_answered_with_wants(home: Home) -> None:

@@ -125,7 +125,7 @@ def test_an_old_question_is_not_set_against_todays_words(home: Home, clock: Fixe
     remember(mirror.store, said("Хочу закончить книгу о реке", "2025-03-01", source="a"))
     remember(mirror.store, said("Что я писал о книге?", "2025-04-01", source="b"))
     mirror.search.catch_up(quietly)
-    found = older_words(mirror.guide._on, "Хочу дописать книгу", frozenset())
+    found = older_words(mirror.guide._on.looking(), "Хочу дописать книгу", frozenset())
     assert [one.text for one in found] == ["Хочу закончить книгу о реке"]
 
 

@@ -12,13 +12,14 @@ from selfmirror.models.budget import Budget
 from selfmirror.models.guarded import GuardedChat
 from selfmirror.models.ports import ChatModel, ModelFailure
 from selfmirror.paths import Home
-from selfmirror.settings import BudgetSettings, ChatSettings, load_settings
+from selfmirror.settings import BudgetSettings, ChatSettings, SearchSettings, load_settings
 from selfmirror.store.database import Store
 from selfmirror.store.spend import SpendLedger
 from selfmirror.wiring import Mirror, Models, assemble
 from tests.fakes.chat import ScriptedChat
 from tests.fakes.clocks import FixedClock
 from tests.fakes.servers import answers, chat_server
+from tests.fakes.words import remember, said
 
 
 def says(reply: str) -> dict[str, Any]:
@@ -59,6 +60,27 @@ def test_the_cap_is_reached_in_mid_session_and_the_embedded_guide_goes_on(
     assert any("cap" in remark for remark in remarks)
     assert len(model.requests) == 1
     assert (budget.account().spent, budget.account().reserved) == (50.0, 0.0)
+
+
+def test_where_it_is_wanted_the_model_orders_what_a_turn_recalls(
+    home: Home, clock: FixedClock
+) -> None:
+    chat = ScriptedChat(ModelFailure("too slow"), says("What would the sea change?"))
+    wanted = load_settings(home).model_copy(update={"search": SearchSettings(rerank=True)})
+    mirror = assemble(home, wanted, clock, Models(chat, None))
+    days = ("2024-01-01", "2024-02-01")
+    remember(mirror.store, *(said("I want to live by the sea.", day, source=day) for day in days))
+    mirror.search.catch_up(lambda _: None)
+    (started,) = [e for e in mirror.guide.begin("want-now", "en") if isinstance(e, Started)]
+
+    text, remarks = turn(mirror, started.session, "I want the sea.")
+
+    assert [request.feature for request in chat.requests] == ["rerank", "session"]
+    assert text == "What would the sea change?"
+    assert remarks == [
+        "The model did not order what was found (too slow); it stands as the search gave it."
+    ]
+    assert "2024-02-01" in chat.requests[1].messages[1].content
 
 
 def test_a_model_that_fails_once_is_asked_again_in_the_next_turn(

@@ -17,6 +17,7 @@ from selfmirror.search.ports import VectorIndex
 from selfmirror.store import passages
 from selfmirror.store.database import Store
 from selfmirror.store.generations import searched_model, vector_length
+from selfmirror.wiring import wire
 from tests.fakes.clocks import FixedClock
 from tests.fakes.embedders import BagEmbedder
 from tests.fakes.words import remember, said
@@ -184,6 +185,20 @@ def test_another_model_under_the_same_name_is_told_of_and_embeds_anew(
         assert (vector_length(db, "same"), passages.count_embedded(db, "same")) == (64, 2)
     assert best(search).semantic == 1
     assert search.counts().vectors == 2
+
+
+@pytest.mark.parametrize(
+    ("engine", "asked"), [("openai", "text-embedding-3-small"), ("e5", None), ("none", None)]
+)
+def test_an_endpoint_that_is_configured_no_more_is_not_asked_for_old_vectors(
+    home: Home, monkeypatch: pytest.MonkeyPatch, engine: str, asked: str | None
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("SELFMIRROR_EMBEDDING__ENGINE", engine)
+    older = wire(home).models.older("text-embedding-3-small")
+
+    assert (older.name if older else None) == asked
+    assert wire(home, offline=True).models.older("text-embedding-3-small") is None
 
 
 @pytest.fixture
