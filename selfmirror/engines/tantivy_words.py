@@ -111,8 +111,12 @@ class TantivyWords:
     def _write(self, added: Sequence[IndexedPassage], gone: Sequence[str]) -> None:
         index = self._open() if self._present() else self._make()
         writer = index.writer(heap_size=_HEAP, num_threads=1)
+        # A deletion costs as much as it would if there were something to delete.
+        searcher = index.searcher()
+        touched = (*gone, *(passage.id for passage in added))
+        stale = [one for one in touched if searcher.doc_freq("id", one)]
         try:
-            for identity in (*gone, *(passage.id for passage in added)):
+            for identity in stale:
                 writer.delete_documents_by_term("id", identity)
             for passage in added:
                 writer.add_document(_document(passage))
@@ -156,11 +160,15 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
 
     document = tantivy.Document()
     document.add_text("id", passage.id)
-    for text in (passage.author, passage.text):
-        document.add_text("text", folded(text))
-    document.add_text("context", folded(passage.context))
-    for text in (passage.title, passage.heading):
-        document.add_text("title", folded(text))
+    for field, text in (
+        ("text", passage.author),
+        ("text", passage.text),
+        ("context", passage.context),
+        ("title", passage.title),
+        ("title", passage.heading),
+    ):
+        if text:
+            document.add_text(field, folded(text))
     document.add_text("speaker", passage.speaker)
     if passage.project:
         document.add_text("project", passage.project.casefold())

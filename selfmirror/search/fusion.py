@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, pstdev
 
-LEXICAL_WEIGHT, SEMANTIC_WEIGHT = 9.0, 0.6
+LEXICAL_WEIGHT, SEMANTIC_WEIGHT = 9.0, 0.5
 _SOURCE_WEIGHT = 0.4
 """What the best of a source lends to all that was found in it."""
 

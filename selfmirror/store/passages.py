@@ -23,10 +23,10 @@ _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "
     "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
 )
-SHORT = 600
+SHORT = 300
 """The longest utterance, in characters, that is searched together with what stands around it."""
 
-_BESIDE = 240
+_BESIDE = 160
 """Characters of each neighbour: the end of what came before, the beginning of what came after."""
 
 _EMBEDDED = (
@@ -38,8 +38,8 @@ A vector of a few words alone lies near everything; a name or a heading says wha
 """
 
 _AROUND = ", ".join(
-    f"{side}({step}(concat_ws(': ', nullif(author, ''), text), {far}) OVER beside, {_BESIDE})"
-    for step, side in (("lag", "right"), ("lead", "left"))
+    f"{step}({part}, {far}) OVER beside"
+    for step, part in (("lag", "ending"), ("lead", "beginning"))
     for far in (1, 2)
 )
 _UNCUT = "u.speaker <> 'tool' AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id)"
@@ -139,7 +139,8 @@ def changes(db: Connection, kind: str, after: int, at_most: int) -> list[tuple[i
 def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
     """Of the passages that exist: id, text, author, heading, context, title, speaker, day, project.
 
-    The context of a short utterance is what was said before and after it in its source.
+    The context of what somebody said in short is what was said before and after it in its source;
+    an assistant says in its answer what it answers.
     """
     # What is indexed together was mostly stored together: without its rows every text would be read.
     first, last = db.execute(
@@ -148,15 +149,16 @@ def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...
     return db.execute(
         "WITH wanted AS (SELECT id, utterance, text FROM passage "  # noqa: S608 - constants above
         "  WHERE rowid BETWEEN $first AND $last AND id IN (SELECT unnest($ids))), "
-        "line AS (SELECT id, speaker, author, text, "
-        f"  concat_ws(' ', {_AROUND}) AS around FROM utterance "
+        "line AS (SELECT id, source, position, concat_ws(': ', nullif(author, ''), text) AS said, "
+        f"  right(said, {_BESIDE}) AS ending, left(said, {_BESIDE}) AS beginning FROM utterance "
         "  WHERE speaker <> 'tool' AND source IN "
-        "    (SELECT source FROM utterance WHERE id IN (SELECT utterance FROM wanted)) "
+        "    (SELECT source FROM utterance WHERE id IN (SELECT utterance FROM wanted))), "
+        f"near AS (SELECT id, concat_ws(' ', {_AROUND}) AS around FROM line "
         "  WINDOW beside AS (PARTITION BY source ORDER BY position, id)) "
         "SELECT p.id, p.text, u.author, u.heading, "
-        f"  CASE WHEN length(u.text) <= {SHORT} THEN coalesce(l.around, '') ELSE '' END, "
+        f"  CASE WHEN u.speaker <> 'assistant' AND length(u.text) <= {SHORT} THEN coalesce(n.around, '') ELSE '' END, "
         "  coalesce(s.title, ''), u.speaker, u.said_on, s.project "
-        "FROM wanted p JOIN utterance u ON u.id = p.utterance LEFT JOIN line l ON l.id = u.id "
+        "FROM wanted p JOIN utterance u ON u.id = p.utterance LEFT JOIN near n ON n.id = u.id "
         "LEFT JOIN source s ON s.id = u.source ORDER BY p.id",
         {"first": first, "last": last, "ids": list(ids)},
     ).fetchall()
