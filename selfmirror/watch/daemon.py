@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from selfmirror.errors import MirrorError
 from selfmirror.ingest.given_dates import NAME as TABLE
 from selfmirror.ingest.importer import Importer
 from selfmirror.ingest.options import ImportOptions
@@ -53,6 +54,7 @@ class Daemon:
         self._tell = tell
         self._changes = Changes()
         self._signal = 0
+        self._left = 0
 
     def once(self) -> bool:
         """Read the folders, catch up, and be done; whether every file could be read.
@@ -89,10 +91,20 @@ class Daemon:
         return str(receipt) if receipt.behind or receipt.failed else ""
 
     def catch_up(self) -> bool:
-        """Make a slice of vectors, and once none is left, draw the rest; whether a slice is left."""
-        if self._means.search.catch_up(self._note_progress, embed_at_most=SLICE):
+        """Make a slice of vectors, and once none is left, draw the rest; whether a slice is left.
+
+        Raises:
+            MirrorError: no vector could be made; what needs none is drawn.
+        """
+        left = self._means.search.catch_up(self._note_progress, embed_at_most=SLICE)
+        stuck, self._left = left == self._left, left
+        if left and not stuck:
             return True
         self._draw()
+        if left:
+            raise MirrorError(
+                f"{left} passages wait for their vectors: the model does not answer, or the cap is reached"
+            )
         return False
 
     def _read(self, paths: Sequence[Path]) -> Receipt:

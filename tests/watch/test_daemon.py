@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from selfmirror.errors import MirrorError
 from selfmirror.ingest.options import ImportOptions
 from selfmirror.ingest.receipt import FileAccount, Receipt, Status
 from selfmirror.watch.daemon import Daemon, Means
@@ -26,6 +27,7 @@ class Core:
 
     calls: list[str] = field(default_factory=list)
     vectors_left: int = 0
+    mute: bool = False
     status: Status = Status.INDEXED
     on_draw: Callable[[], None] = lambda: None
     drawn: threading.Event = field(default_factory=threading.Event)
@@ -44,7 +46,7 @@ class Core:
 
     def catch_up(self, progress: Any, *, embed_at_most: int) -> int:
         self.calls.append("slice")
-        self.vectors_left = max(self.vectors_left - embed_at_most, 0)
+        self.vectors_left = max(self.vectors_left - (0 if self.mute else embed_at_most), 0)
         return self.vectors_left
 
     def draw(self, progress: Callable[[str], None]) -> None:
@@ -133,3 +135,16 @@ def test_a_daemon_whose_observer_dies_goes_on_with_another(
     tell_to_end(signal.SIGTERM, core.drawn)
     assert daemon_on(core, notes, []).run(QUICK) == signal.SIGTERM
     assert len(opened) == 2
+
+
+def test_a_model_that_does_not_answer_is_not_asked_without_a_pause(tmp_path: Path) -> None:
+    core = Core(vectors_left=60, mute=True)
+    daemon = daemon_on(core, tmp_path, [])
+
+    assert daemon.catch_up()
+    with pytest.raises(MirrorError, match="60 passages wait"):
+        daemon.catch_up()
+    assert core.calls == ["slice", "slice", "rest", "followed"]
+    core.mute = False
+    assert daemon.catch_up()
+    assert not daemon.catch_up()
