@@ -7,16 +7,19 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
-from selfmirror.cli.output import abandon_output
+from selfmirror.cli.output import abandon_output, takes_styles
 from selfmirror.errors import ExitCode, MirrorError, UsageError
 from selfmirror.words.printable import one_line
 
 _NAMES = 12
 
 
-def narrate(text: str) -> None:
-    """One line of progress or remark."""
-    sys.stderr.write(one_line(text) + "\n")
+def narrate(text: str, *, dim: bool = False) -> None:
+    """One line of progress or remark; `dim` where a terminal shows it and it is there to be looked up."""
+    line = one_line(text)
+    if dim and sys.stderr.isatty() and takes_styles():
+        line = f"\x1b[2m{line}\x1b[0m"
+    sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 

@@ -8,7 +8,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from selfmirror.errors import MirrorError
 from selfmirror.words.printable import one_line, printable
@@ -16,10 +17,27 @@ from selfmirror.words.printable import one_line, printable
 # What JSON allows unescaped and a terminal or a UTF-8 stream does not.
 _UNSAFE = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
+_UNLINKABLE = re.compile(r"[^\x21-\x7e]")
+_STYLES = {"bold": "1", "dim": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line: its text, how a terminal shows it, and the address that it leads to there."""
+
+    text: str
+    style: Literal["", "bold", "dim"] = ""
+    link: str = ""
+
 
 def is_terminal() -> bool:
     """Whether a person's terminal reads stdout."""
     return sys.stdout.isatty()
+
+
+def takes_styles() -> bool:
+    """Whether the environment lets a terminal be sent more than text."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def write_json(document: Any) -> None:
@@ -31,6 +49,21 @@ def write_json(document: Any) -> None:
 def write_line(text: str = "") -> None:
     """Text of any origin, made safe to print."""
     write_piece(f"{text}\n")
+
+
+def write_pieces(pieces: Iterable[Piece]) -> None:
+    """A line made of pieces, styled and linked where a terminal reads it; texts of any origin, made safe."""
+    styled = is_terminal() and takes_styles()
+    _write("".join(_shown(piece) if styled else printable(piece.text) for piece in pieces) + "\n")
+
+
+def _shown(piece: Piece) -> str:
+    text = printable(piece.text)
+    if piece.style:
+        text = f"\x1b[{_STYLES[piece.style]}m{text}\x1b[0m"
+    if piece.link:
+        text = f"\x1b]8;;{_UNLINKABLE.sub('', piece.link)}\x1b\\{text}\x1b]8;;\x1b\\"
+    return text
 
 
 def write_piece(text: str) -> None:

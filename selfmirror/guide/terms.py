@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
 
-from selfmirror.words.language import Language, detect_language
 from selfmirror.words.own import own_words
+from selfmirror.words.stems import stem
 from selfmirror.words.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -29,7 +27,7 @@ def terms(text: str) -> frozenset[str]:
     """The stems of the words that carry content."""
     found = [word.lower().replace("ё", "е") for word in _WORD.findall(own_words(text))]
     kept = [word for word in found if len(word) > 2 and word not in _EMPTY]
-    return frozenset(_stem(word) for word in kept)
+    return frozenset(stem(word) for word in kept)
 
 
 def novelty(text: str, before: list[str]) -> float:
@@ -39,16 +37,3 @@ def novelty(text: str, before: list[str]) -> float:
         return 1.0
     known = frozenset().union(*(terms(other) for other in before))
     return len(fresh - known) / len(fresh)
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    language = Language.RU if detect_language(word) is Language.RU else Language.EN
-    return str(_stemmer(language).stemWord(word))
-
-
-@lru_cache(maxsize=2)
-def _stemmer(language: Language) -> Any:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("russian" if language is Language.RU else "english")

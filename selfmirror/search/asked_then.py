@@ -49,9 +49,6 @@ _EVENT = (
     r"|авари\w+|похорон\w*|проект\w*|событи\w+"
 )
 _ENDS_WITH_EVENT = re.compile(rf"\b(?:{_EVENT})\W*\Z")
-_OF_A_THING = re.compile(
-    r"\b(?:about|of|regarding|concerning|from|for|than|like)\s+(?:the|my|our|his|her|their|that|this|an?)\s+(?:[\w'’-]+\s+){1,3}\Z"
-)
 _ABOUT = re.compile(r"\b(?:about|of|regarding|for|than|о|об|обо|про|насчет|для|из)\b")
 _CLAUSE = re.compile(
     r"(?<=\w)\W+(?:when|while|who|whom|whose|because|if|whether|where|когда|пока|потому|если|котор\w+|где|кто|чей|чья)\b"
@@ -121,11 +118,7 @@ def _is_part(before: str, phrase: str, after: str, *, within: bool) -> bool:
     """Whether the time belongs to a thing or a clause inside the question."""
     if _CLAUSE.search(before) or _COUNTED_BEFORE.search(before):
         return True
-    if (
-        _LIKE.search(before)
-        or (within and _OF_A_THING.search(before))
-        or (not within and _ATTACHED.search(before))
-    ):
+    if _LIKE.search(before) or (not within and _ATTACHED.search(before)):
         return True
     if _ABOUT.search(before) and _ENDS_WITH_EVENT.search(before):
         return True

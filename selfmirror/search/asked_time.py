@@ -78,9 +78,10 @@ def dated(query: Query, today: date) -> Query:
     asked = asked_time(query.text, today)
     if asked is None:
         return query
-    return replace(
+    limited = replace(
         query, text=asked.rest, since=asked.since, until=asked.until, asked_when=asked.phrase
     )
+    return limited if limited.wording.asked else query
 
 
 def asked_time(question: str, today: date) -> AskedTime | None:

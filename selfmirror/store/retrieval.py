@@ -99,6 +99,17 @@ def neighbours(
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
+def covered(db: Connection, limits: Limits) -> tuple[int, date | None, date | None]:
+    """How many passages lie inside the limits, and the first and last day they are known to be of."""
+    joins, conditions, values = _inside(limits)
+    row = db.execute(
+        "SELECT count(*), min(u.said_on), max(u.said_on) FROM passage p "  # noqa: S608 - constants above
+        f"JOIN utterance u ON u.id = p.utterance {joins} WHERE true {conditions}",
+        values,
+    ).fetchone()
+    return row or (0, None, None)
+
+
 def _inside(limits: Limits) -> tuple[str, str, dict[str, object]]:
     """The joins, conditions and values of the limits that are set."""
     given = {name: getattr(limits, name) for name in _CONDITIONS}

@@ -29,11 +29,14 @@ def said(
     )
 
 
-def remember(store: Store, *utterances: Utterance, title: str = "diary") -> None:
-    """Store utterances with a source for each of theirs."""
+def remember(store: Store, *utterances: Utterance, title: str = "diary", path: str = "") -> None:
+    """Store utterances with a source for each of theirs, at a path or at one named by the title."""
     with store.open() as db:
         for identity in sorted({u.source for u in utterances}):
             add_source(
-                db, Source(identity, "note", "markdown", f"/{title}.md", title), None, RECORDED
+                db,
+                Source(identity, "note", "markdown", path or f"/{title}.md", title),
+                None,
+                RECORDED,
             )
         add_utterances(db, utterances)
