@@ -95,7 +95,9 @@ def search(  # noqa: PLR0913 - one a command-line option
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> int:
-    """Find passages by words and by meaning, in the days that the query names.
+    """Find passages by words and by meaning.
+
+    A time in the query, such as “last spring”, is a filter.
 
     Example: selfmirror search "what was I afraid of last spring" --speaker me
     """
@@ -178,7 +180,10 @@ def _freshen(mirror: Mirror) -> None:
     """Take in what was stored since: all of its words, and some of its vectors."""
     waiting = freshen(mirror)
     if waiting:
-        narrate(f"{waiting} passages wait to be searched by meaning; their words are searched now")
+        how = "their words are searched now"
+        if mirror.search.asks != mirror.search.model:
+            how = f"until then the vectors by {mirror.search.asks} are searched"
+        narrate(f"{waiting} passages wait to be searched by meaning; {how}")
 
 
 def _document(text: str, query: Query, hits: tuple[Hit, ...], spent: float) -> dict[str, Any]:
