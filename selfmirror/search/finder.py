@@ -122,8 +122,13 @@ class Search:
 
     @property
     def model(self) -> str:
-        """The embedding model's name, empty where there is none."""
+        """The configured embedding model's name, empty where there is none."""
         return self._embedder.name if self._embedder else ""
+
+    @property
+    def asks(self) -> str:
+        """The name of the model that queries are asked of, as the last catch-up or search found it."""
+        return self._asking.embedder.name if self._asking.embedder else ""
 
     def catch_up(self, progress: Callable[[str], None], embed_at_most: int | None = None) -> int:
         """Bring passages, words and vectors up to date; return how many passages still lack a vector.
@@ -138,6 +143,9 @@ class Search:
         if behind.uncut or waiting:
             waiting = following.embed(self._following, progress, embed_at_most)
         swapped = behind.changing and generations.swap(self._following, progress)
+        if behind.changing:
+            with self._store.open() as db:
+                self._asking = generations.asking(self._following, db)
         new = swapped or waiting < behind.waiting
         if behind.vectors or new or (behind.uncut and embed_at_most != 0):
             following.follow_vectors(self._following, progress)

@@ -62,7 +62,7 @@ def test_the_old_vectors_are_searched_until_the_new_ones_are_complete(
     progress: list[str],
 ) -> None:
     search, old, new = changing
-    best(search)
+    assert (search.asks, search.model) == ("old", "new")
     asked, made = (old.calls, old.passages), new.calls
 
     outcome = search.look(NEAR)
