@@ -179,11 +179,13 @@ def _check(query: Query) -> None:
 def _freshen(mirror: Mirror) -> None:
     """Take in what was stored since: all of its words, and some of its vectors."""
     waiting = freshen(mirror)
-    if waiting:
-        how = "their words are searched now"
-        if mirror.search.asks != mirror.search.model:
-            how = f"until then the vectors by {mirror.search.asks} are searched"
-        narrate(f"{waiting} passages wait to be searched by meaning; {how}")
+    asked, wanted = mirror.search.asks, mirror.search.model
+    if waiting and asked != wanted:
+        narrate(
+            f"{waiting} passages wait for vectors by {wanted}; until then those by {asked} are searched"
+        )
+    elif waiting:
+        narrate(f"{waiting} passages wait to be searched by meaning; their words are searched now")
 
 
 def _document(text: str, query: Query, hits: tuple[Hit, ...], spent: float) -> dict[str, Any]:
