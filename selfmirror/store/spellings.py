@@ -21,6 +21,7 @@ def nearest_word(db: Connection, word: str) -> str | None:
         "SELECT word FROM (SELECT unnest(regexp_extract_all(lower(text), '[\\p{L}]{3,}')) AS word FROM passage) "
         "WHERE abs(len(word) - len($word)) <= $most GROUP BY word "
         "HAVING damerau_levenshtein(word, $word) <= least($most, len($word) // 3) "
+        "OR (len($word) >= 5 AND starts_with(word, left($word, len($word) - 1))) "
         "ORDER BY damerau_levenshtein(word, $word), count(*) DESC, word LIMIT 1",
         {"word": word, "most": _FURTHEST},
     ).fetchone()
