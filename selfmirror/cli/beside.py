@@ -5,6 +5,7 @@ A thread would not do: the word index's engine keeps Python's lock while it writ
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -78,7 +79,8 @@ def _follow(home: Home, stored: Event) -> None:
 
 def _until_closed(stored: Event) -> None:
     """Hear by the end of the standard input that whoever stored is done, or was killed."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):
+        continue
     stored.set()
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 _CUT_BATCH = 4000
-_WORDS_BATCH = 20_000
+_WORDS_BATCH = 8000
 _VECTORS_BATCH = 250
 
 
@@ -198,7 +198,7 @@ def _words_steps(one: Following) -> Iterator[int]:
                 owner = passages.store_identity(db)
                 log = passages.changes(db, passages.TEXT, one.words.position(owner), _WORDS_BATCH)
                 changed = [passage for _, passage in log]
-                beside = passages.around(db, changed) if changed else []
+                beside = passages.passages_beside(db, changed) if changed else []
                 touched = list(dict.fromkeys([*changed, *beside]))
                 rows = passages.passages_to_index(db, touched) if touched else []
             if not log:

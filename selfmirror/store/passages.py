@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from selfmirror.store.contexts import beside, contexts
 from selfmirror.store.generations import drop_vectors, note_searched, vector_length
 from selfmirror.store.rows import append_rows
 from selfmirror.store.utterances import present_ids
@@ -23,12 +24,6 @@ _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "
     "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
 )
-SHORT = 300
-"""The longest utterance, in characters, that is searched together with what stands around it."""
-
-_BESIDE = 160
-"""Characters of each neighbour: the end of what came before, the beginning of what came after."""
-
 _EMBEDDED = (
     "concat_ws(chr(10), nullif(u.heading, ''), concat_ws(': ', nullif(u.author, ''), p.text))"
 )
@@ -37,11 +32,6 @@ _EMBEDDED = (
 A vector of a few words alone lies near everything; a name or a heading says what they are about.
 """
 
-_AROUND = ", ".join(
-    f"{step}({part}, {far}) OVER beside"
-    for step, part in (("lag", "ending"), ("lead", "beginning"))
-    for far in (1, 2)
-)
 _UNCUT = "u.speaker <> 'tool' AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = u.id)"
 
 
@@ -137,47 +127,36 @@ def changes(db: Connection, kind: str, after: int, at_most: int) -> list[tuple[i
 
 
 def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Of the passages that exist: id, text, author, heading, context, title, speaker, day, project.
-
-    The context of what somebody said in short is what was said before and after it in its source;
-    an assistant says in its answer what it answers.
-    """
+    """Of the passages that exist: id, text, author, heading, context, title, speaker, day, project."""
     # What is indexed together was mostly stored together: without its rows every text would be read.
     first, last = db.execute(
         "SELECT min(rowid), max(rowid) FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
     ).fetchone() or (None, None)
-    return db.execute(
-        "WITH wanted AS (SELECT id, utterance, text FROM passage "  # noqa: S608 - constants above
-        "  WHERE rowid BETWEEN $first AND $last AND id IN (SELECT unnest($ids))), "
-        "line AS (SELECT id, source, position, concat_ws(': ', nullif(author, ''), text) AS said, "
-        f"  right(said, {_BESIDE}) AS ending, left(said, {_BESIDE}) AS beginning FROM utterance "
-        "  WHERE speaker <> 'tool' AND source IN "
-        "    (SELECT source FROM utterance WHERE id IN (SELECT utterance FROM wanted))), "
-        f"near AS (SELECT id, concat_ws(' ', {_AROUND}) AS around FROM line "
-        "  WINDOW beside AS (PARTITION BY source ORDER BY position, id)) "
-        "SELECT p.id, p.text, u.author, u.heading, "
-        f"  CASE WHEN u.speaker <> 'assistant' AND length(u.text) <= {SHORT} THEN coalesce(n.around, '') ELSE '' END, "
-        "  coalesce(s.title, ''), u.speaker, u.said_on, s.project "
-        "FROM wanted p JOIN utterance u ON u.id = p.utterance LEFT JOIN near n ON n.id = u.id "
-        "LEFT JOIN source s ON s.id = u.source ORDER BY p.id",
-        {"first": first, "last": last, "ids": list(ids)},
-    ).fetchall()
-
-
-def around(db: Connection, passages: Sequence[str]) -> list[str]:
-    """The passages whose context these are or were part of: those of the utterances beside theirs."""
     rows = db.execute(
-        "WITH line AS (SELECT id, source, row_number() OVER (PARTITION BY source ORDER BY position, id) AS place "
-        "  FROM utterance WHERE speaker <> 'tool' AND source IN (SELECT u.source FROM passage p "
-        "    JOIN utterance u ON u.id = p.utterance WHERE p.id IN (SELECT unnest($ids)))), "
-        "said AS (SELECT DISTINCT l.source, l.place + d.step AS place FROM line l "
-        "  JOIN passage p ON p.utterance = l.id, (SELECT unnest([-2, -1, 1, 2]) AS step) d "
-        "  WHERE p.id IN (SELECT unnest($ids))) "
-        "SELECT p.id FROM said JOIN line l ON l.source = said.source AND l.place = said.place "
-        "JOIN passage p ON p.utterance = l.id ORDER BY p.id",
-        {"ids": list(passages)},
+        "SELECT p.id, p.text, u.author, u.heading, u.id, coalesce(s.title, ''), u.speaker, u.said_on, s.project "
+        "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
+        "WHERE p.rowid BETWEEN ? AND ? AND p.id IN (SELECT unnest(?)) ORDER BY p.id",
+        [first, last, list(ids)],
+    ).fetchall()
+    around = contexts(db, list({row[4] for row in rows}))
+    return [(*row[:4], around.get(row[4], ""), *row[5:]) for row in rows]
+
+
+def passages_of(db: Connection, utterances: Sequence[str]) -> list[str]:
+    """The passages of these utterances."""
+    rows = db.execute(
+        "SELECT id FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",
+        [list(utterances)],
     ).fetchall()
     return [row[0] for row in rows]
+
+
+def passages_beside(db: Connection, ids: Sequence[str]) -> list[str]:
+    """The passages whose context holds the words of these."""
+    rows = db.execute(
+        "SELECT DISTINCT utterance FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
+    ).fetchall()
+    return passages_of(db, beside(db, [row[0] for row in rows]))
 
 
 def waiting(db: Connection, model: str, at_most: int) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from selfmirror.store.contexts import beside
 from selfmirror.store.file_times import file_days
 from selfmirror.store.rows import append_rows, upsert_rows
 from selfmirror.words.identity import text_hash
@@ -277,17 +278,6 @@ def refresh_utterances(db: Connection, utterances: Iterable[Utterance]) -> None:
         index_anew(db, moved)
 
 
-def _beside(db: Connection, ids: Sequence[str]) -> list[str]:
-    """The utterances that stay in the sources of these, whose context they may be part of."""
-    rows = db.execute(
-        "SELECT id FROM utterance WHERE source IN "
-        "(SELECT source FROM utterance WHERE id IN (SELECT unnest($ids))) "
-        "AND id NOT IN (SELECT unnest($ids)) ORDER BY id",
-        {"ids": list(ids)},
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
 def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     """Remove utterances with everything drawn from them; the followers learn of it by the change log.
 
@@ -296,7 +286,7 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     if not ids:
         return
     gone = [list(ids)]
-    index_anew(db, _beside(db, ids))
+    index_anew(db, beside(db, ids))
     db.execute(
         "INSERT INTO passage_change (passage, kind) "
         "SELECT id, 'gone' FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",
