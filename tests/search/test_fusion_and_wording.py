@@ -14,9 +14,7 @@ def places(*utterances: str) -> list[Place]:
     return [Place(one, one, 0, None) for one in utterances]
 
 
-def order(
-    found: list[Place], lexical: dict[str, float], semantic: dict[str, float]
-) -> list[str]:
+def order(found: list[Place], lexical: dict[str, float], semantic: dict[str, float]) -> list[str]:
     return [one.utterance for one in fuse(found, lexical, semantic)]
 
 
