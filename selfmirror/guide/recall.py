@@ -41,7 +41,7 @@ def older_words(looking: Reranking, text: str, session: frozenset[str]) -> tuple
     hits = looking.find(Query(text, k=_LOOKED_AT, speaker=Speaker.ME.value, plain=True))
     found = [
         Quote(hit.utterance.id, words, hit.utterance.said, hit.source.title)
-        for hit in (hits[:_CLOSEST] if looking.ordered else hits)
+        for hit in (hits[:_CLOSEST] if looking.named else hits)
         if hit.utterance.speaker is Speaker.ME
         and (words := fragment(hit.text, about=text))
         and words in hit.utterance.text

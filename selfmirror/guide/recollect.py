@@ -126,10 +126,14 @@ def _about(
     ]
     query = Query(question, k=_LOOKED_AT, since=since, until=as_of, speaker=Speaker.ME, plain=True)
     hits = search.find(query)
+    named = search.named
     for least in (len(about) // 2 + 1, 1):
         beliefs = [belief for belief in answering if _shared(_said_of(belief), about) >= least]
-        alike = [hit for hit in hits if _shared(hit.text, about) >= least]
-        found = _gathered(memory, beliefs[:_KEPT], _quoted(alike, question, about), (since, as_of))
+        alike = [
+            hit for hit in hits if hit.utterance.id in named or _shared(hit.text, about) >= least
+        ]
+        quotes = _quoted(alike, (question, about), named)
+        found = _gathered(memory, beliefs[:_KEPT], quotes, (since, as_of))
         if found.quotes:
             return (
                 found if least > 1 or len(about) == 1 else replace(found, near=True, changed=None)
@@ -243,15 +247,18 @@ def _shared(text: str, about: frozenset[str]) -> int:
     return len(terms(text) & about)
 
 
-def _quoted(hits: Iterable[Hit], question: str, about: frozenset[str]) -> list[Quote]:
-    """Of each hit the sentence that is about the question, where one shares a word with it."""
+def _quoted(
+    hits: Iterable[Hit], asked: tuple[str, frozenset[str]], named: frozenset[str]
+) -> list[Quote]:
+    """Of each hit the sentence that is about the question, where one shares a word with it or a model named it."""
+    question, about = asked
     quotes = list[Quote]()
     for hit in hits:
         said = fragment(hit.text, about=_ASKING.sub(" ", question), limit=_LONGEST)
         # A question that was asked before answers nothing.
         if said.endswith("?") or said not in hit.utterance.text:
             continue
-        if said and _shared(said, about):
+        if said and (_shared(said, about) or hit.utterance.id in named):
             source = hit.source.title or hit.source.path
             quotes.append(Quote(hit.utterance.id, said, hit.utterance.said, source))
     return quotes

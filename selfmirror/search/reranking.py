@@ -41,12 +41,12 @@ class Reranking:
         self._search = search
         self._chat = chat
         self.remark = ""
-        self.ordered = False
+        self.named = frozenset[str]()
 
     def find(self, query: Query) -> list[Hit]:
-        """The best utterances, those that the model named first; `ordered` says whether it named any."""
+        """The best utterances, first those that the model named; `named` has their ids."""
         hits = self._search.find(query)
-        self.ordered = False
+        self.named = frozenset()
         if self._chat is None or len(hits) < 2:
             return hits
         try:
@@ -54,7 +54,7 @@ class Reranking:
         except (ModelFailure, MirrorError) as error:
             self.remark = str(error) or type(error).__name__
             return hits
-        self.ordered = bool(named)
+        self.named = frozenset(hits[place].utterance.id for place in named)
         return reordered(hits, named)
 
     def _heard(self, chat: ChatModel, asked: str, hits: Sequence[Hit]) -> str:

@@ -18,6 +18,7 @@ from selfmirror.wiring import Mirror, Models, assemble
 from selfmirror.words.speaker import Speaker
 from tests.fakes.chat import Reply, ScriptedChat
 from tests.fakes.clocks import FixedClock
+from tests.fakes.embedders import BagEmbedder
 from tests.fakes.mirrors import quietly
 from tests.fakes.servers import answers, chat_server
 from tests.fakes.words import remember, said
@@ -161,6 +162,18 @@ def test_where_it_is_wanted_the_model_orders_what_was_found_before_it_answers(
     plain = ScriptedChat(says("Нет."))
     at(shared, plain).answerer.answer("Хочу ли я в Португалию?")
     assert [request.feature for request in plain.requests] == ["ask"]
+
+
+def test_what_the_model_finds_helpful_answers_in_another_language_too(home: Home) -> None:
+    chat = ScriptedChat({"ids": ["p1", "p2"]}, says("Да, о реке."))
+    wanted = load_settings(home).model_copy(update={"search": SearchSettings(rerank=True)})
+    mirror = assemble(home, wanted, FixedClock(), Models(chat, BagEmbedder()))
+    remember(mirror.store, *LIFE[1:3])
+    mirror.search.catch_up(quietly)
+    answer = mirror.answerer.answer("Думал ли я когда-нибудь о реках?")
+
+    assert "a book about the river" in chat.requests[-1].messages[1].content
+    assert answer.text == "Да, о реке."
 
 
 def test_a_question_about_decisions_is_not_answered_with_wants(home: Home) -> None:

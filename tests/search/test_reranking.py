@@ -89,7 +89,7 @@ def test_a_model_that_names_nothing_leaves_the_order(search: Search, found: list
     looking = Reranking(search, ScriptedChat({"ids": []}))
 
     assert [hit.text for hit in looking.find(ASKED)] == found
-    assert (looking.ordered, looking.remark) == (False, "")
+    assert (looking.named, looking.remark) == (frozenset(), "")
 
 
 def test_passages_are_sent_dated_bounded_masked_and_fenced(
