@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 _CUT_BATCH = 4000
-_WORDS_BATCH = 8000
+_WORDS_BATCH = 16_000
 _VECTORS_BATCH = 250
 
 
@@ -198,13 +198,11 @@ def _words_steps(one: Following) -> Iterator[int]:
                 owner = passages.store_identity(db)
                 log = passages.changes(db, passages.TEXT, one.words.position(owner), _WORDS_BATCH)
                 changed = [passage for _, passage in log]
-                beside = passages.passages_beside(db, changed) if changed else []
-                touched = list(dict.fromkeys([*changed, *beside]))
-                rows = passages.passages_to_index(db, touched) if touched else []
+                rows = passages.passages_to_index(db, changed) if changed else []
             if not log:
                 return
             added = [IndexedPassage(*row) for row in rows]
-            gone = sorted(set(touched) - {passage.id for passage in added})
+            gone = sorted(set(changed) - {passage.id for passage in added})
             one.words.follow(added, gone, Position(owner, log[-1][0]))
         yield len(log)
 

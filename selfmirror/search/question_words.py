@@ -1,7 +1,6 @@
 """Words by which a question asks without saying about what."""
 
-ASKING = tuple(
-    """
+_WORDS = """
     a about am an and any are as at be been being but by can could d did didn do does doesn doing
     don for from had hadn has hasn have haven having he her hers him his how i if in into is isn it
     its ll m may me might mine must my of on or our ours re s shall she should so some such t than
@@ -12,8 +11,8 @@ ASKING = tuple(
     кому кто ли меня мне мной мои мой моя мы на над нас него нее неё ней нему ним них но ну о об он
     она они оно от по под почему при про с сам со так там тебе тебя то тобой того тоже той том ты у
     уж чего чем чему что чтоб чтобы эта эти это этого этой этом этот эту я
-    """.split()
-)
+"""
+ASKING = tuple(_WORDS.split())
 """Articles, pronouns, prepositions, auxiliaries and interrogatives, with what is left of contractions.
 
 Negations stay: "не хочу" asks for something else than «хочу».

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -23,44 +24,54 @@ _ROOM = 20
 """How many positions further than the neighbours are looked for: tools may have spoken between."""
 
 
-def contexts(db: Connection, utterances: Sequence[str]) -> dict[str, str]:
-    """By utterance, what was said around those of these that people said in short.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around utterances: the others whose context they are part of, and the contexts of all.
 
-    An assistant says in its answer what it answers, and is left out.
+    Only what people said in short has a context: an assistant says in its answer what it answers.
     """
-    wanted, found = set(utterances), dict[str, str]()
-    for line in _lines(db, utterances):
-        for place, (identity, _, _, is_short, _, _) in enumerate(line):
-            if is_short and identity in wanted:
-                before = [one[4] for one in line[max(place - _REACH, 0) : place]]
-                after = [one[5] for one in line[place + 1 : place + 1 + _REACH]]
-                found[identity] = " ".join((*before, *after))
-    return found
+
+    beside: tuple[str, ...]
+    contexts: dict[str, str]
 
 
-def beside(db: Connection, utterances: Sequence[str]) -> list[str]:
-    """The other utterances whose context these are part of."""
-    wanted, found = set(utterances), set[str]()
+def surroundings(db: Connection, utterances: Sequence[str]) -> Surroundings:
+    """What stands around these utterances, and around those beside them."""
+    wanted = set(utterances)
+    near = set[str]()
+    contexts = dict[str, str]()
     for line in _lines(db, utterances):
         for place, one in enumerate(line):
-            if one[0] in wanted:
-                around = line[max(place - _REACH, 0) : place + 1 + _REACH]
-                found.update(other[0] for other in around)
-    return sorted(found - wanted)
+            around = line[max(place - _REACH, 0) : place + 1 + _REACH]
+            if any(other[0] in wanted for other in around):
+                near.add(one[0])
+                if one[3]:
+                    before = [other[4] for other in line[max(place - _REACH, 0) : place]]
+                    after = [other[5] for other in line[place + 1 : place + 1 + _REACH]]
+                    contexts[one[0]] = " ".join((*before, *after))
+    return Surroundings(tuple(sorted(near - wanted)), contexts)
 
 
 def _lines(db: Connection, utterances: Sequence[str]) -> Iterator[list[Any]]:
-    """The parts of their sources that these lie in: id, source, position, whether it may have a context, ending, beginning."""
-    rows = db.execute(
-        "WITH ends AS (SELECT source, min(position) AS first, max(position) AS last FROM utterance "
-        "  WHERE id IN (SELECT unnest($ids)) GROUP BY source) "
-        "SELECT u.id, u.source, u.position, u.speaker <> 'assistant' AND length(u.text) <= $short, "
-        "  right(concat_ws(': ', nullif(u.author, ''), u.text), $share), "
-        "  left(concat_ws(': ', nullif(u.author, ''), u.text), $share) "
-        "FROM utterance u JOIN ends e ON e.source = u.source "
+    """The parts of their sources that these lie in: id, source, position, whether it is short, ending, beginning."""
+    # The places first, and the texts by their rows: else every text there is would be read.
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE part AS WITH ends AS "
+        "  (SELECT source, min(position) AS first, max(position) AS last FROM utterance "
+        "   WHERE id IN (SELECT unnest($ids)) GROUP BY source) "
+        "SELECT u.rowid AS place FROM utterance u JOIN ends e ON e.source = u.source "
         "WHERE u.speaker <> 'tool' AND u.position BETWEEN e.first - $room AND e.last + $room",
-        {"ids": list(utterances), "short": _SHORT, "share": _SHARE, "room": _ROOM},
+        {"ids": list(utterances), "room": _ROOM},
+    )
+    first, last = db.execute("SELECT min(place), max(place) FROM part").fetchone() or (0, 0)
+    rows = db.execute(
+        "SELECT id, source, position, speaker <> 'assistant' AND length(text) <= $short, "
+        "  right(concat_ws(': ', nullif(author, ''), text), $share), "
+        "  left(concat_ws(': ', nullif(author, ''), text), $share) FROM utterance "
+        "WHERE rowid BETWEEN $first AND $last AND rowid IN (SELECT place FROM part)",
+        {"first": first, "last": last, "short": _SHORT, "share": _SHARE},
     ).fetchall()
+    db.execute("DROP TABLE part")
     rows.sort(key=itemgetter(1, 2, 0))
     for _, line in groupby(rows, key=itemgetter(1)):
         yield list(line)

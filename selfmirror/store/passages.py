@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from selfmirror.store.contexts import beside, contexts
+from selfmirror.store.contexts import surroundings
 from selfmirror.store.generations import drop_vectors, note_searched, vector_length
 from selfmirror.store.rows import append_rows
 from selfmirror.store.utterances import present_ids
@@ -126,37 +126,33 @@ def changes(db: Connection, kind: str, after: int, at_most: int) -> list[tuple[i
     return [(int(row[0]), row[1]) for row in rows]
 
 
-def passages_to_index(db: Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Of the passages that exist: id, text, author, heading, context, title, speaker, day, project."""
+def passages_to_index(db: Connection, changed: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The passages to index when these have changed: those that exist, and those of whose context they are part.
+
+    Returns:
+        Rows of id, text, author, heading, context, title, speaker, day, project.
+    """
     # What is indexed together was mostly stored together: without its rows every text would be read.
-    first, last = db.execute(
-        "SELECT min(rowid), max(rowid) FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
-    ).fetchone() or (None, None)
-    rows = db.execute(
-        "SELECT p.id, p.text, u.author, u.heading, u.id, coalesce(s.title, ''), u.speaker, u.said_on, s.project "
+    first, last, utterances = db.execute(
+        "SELECT min(rowid), max(rowid), list(DISTINCT utterance) FROM passage WHERE id IN (SELECT unnest(?))",
+        [list(changed)],
+    ).fetchone() or (None, None, None)
+    around = surroundings(db, utterances or ())
+    rows = _indexed(
+        db, "p.rowid BETWEEN ? AND ? AND p.id IN (SELECT unnest(?))", [first, last, list(changed)]
+    )
+    if around.beside:
+        rows += _indexed(db, "p.utterance IN (SELECT unnest(?))", [list(around.beside)])
+    return [(*row[:4], around.contexts.get(row[4], ""), *row[5:]) for row in rows]
+
+
+def _indexed(db: Connection, condition: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    return db.execute(
+        "SELECT p.id, p.text, u.author, u.heading, u.id, coalesce(s.title, ''), u.speaker, u.said_on, s.project "  # noqa: S608 - conditions above
         "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
-        "WHERE p.rowid BETWEEN ? AND ? AND p.id IN (SELECT unnest(?)) ORDER BY p.id",
-        [first, last, list(ids)],
+        f"WHERE {condition} ORDER BY p.id",
+        list(values),
     ).fetchall()
-    around = contexts(db, list({row[4] for row in rows}))
-    return [(*row[:4], around.get(row[4], ""), *row[5:]) for row in rows]
-
-
-def passages_of(db: Connection, utterances: Sequence[str]) -> list[str]:
-    """The passages of these utterances."""
-    rows = db.execute(
-        "SELECT id FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",
-        [list(utterances)],
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
-def passages_beside(db: Connection, ids: Sequence[str]) -> list[str]:
-    """The passages whose context holds the words of these."""
-    rows = db.execute(
-        "SELECT DISTINCT utterance FROM passage WHERE id IN (SELECT unnest(?))", [list(ids)]
-    ).fetchall()
-    return passages_of(db, beside(db, [row[0] for row in rows]))
 
 
 def waiting(db: Connection, model: str, at_most: int) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from selfmirror.store.contexts import beside
+from selfmirror.store.contexts import surroundings
 from selfmirror.store.file_times import file_days
 from selfmirror.store.rows import append_rows, upsert_rows
 from selfmirror.words.identity import text_hash
@@ -286,7 +286,7 @@ def remove_utterances(db: Connection, ids: Sequence[str]) -> None:
     if not ids:
         return
     gone = [list(ids)]
-    index_anew(db, beside(db, ids))
+    index_anew(db, surroundings(db, ids).beside)
     db.execute(
         "INSERT INTO passage_change (passage, kind) "
         "SELECT id, 'gone' FROM passage WHERE utterance IN (SELECT unnest(?)) ORDER BY id",
