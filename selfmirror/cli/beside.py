@@ -18,7 +18,7 @@ from selfmirror.errors import MirrorError
 from selfmirror.paths import Home
 from selfmirror.search.ports import IndexBroken
 
-_SHORT = 1.5
+_SHORT = 1.0
 """Seconds that an import takes before a process to help it is worth its start."""
 
 _PAUSE = 0.3

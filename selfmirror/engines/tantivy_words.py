@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from selfmirror.store.retrieval import Limits
 
 _ANALYSER = "bilingual"
-_HEAP = 15_000_000
+_HEAP = 30_000_000
 _LAYOUT = "2"
 _WAIT = 10.0
 """Seconds to wait for another writer."""
@@ -110,7 +111,7 @@ class TantivyWords:
 
     def _write(self, added: Sequence[IndexedPassage], gone: Sequence[str]) -> None:
         index = self._open() if self._present() else self._make()
-        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        writer = index.writer(heap_size=_HEAP, num_threads=2)
         # A deletion costs as much as it would if there were something to delete.
         searcher = index.searcher()
         touched = (*gone, *(passage.id for passage in added))
@@ -155,23 +156,23 @@ def _schema() -> tantivy.Schema:
     return schema.build()
 
 
+_folded_title = lru_cache(maxsize=256)(folded)
+"""What a whole conversation or section has in common is folded once."""
+
+
 def _document(passage: IndexedPassage) -> tantivy.Document:
     import tantivy
 
-    document = tantivy.Document()
-    document.add_text("id", passage.id)
-    for field, text in (
-        ("text", passage.author),
-        ("text", passage.text),
-        ("context", passage.context),
-        ("title", passage.title),
-        ("title", passage.heading),
-    ):
-        if text:
-            document.add_text(field, folded(text))
-    document.add_text("speaker", passage.speaker)
-    if passage.project:
-        document.add_text("project", passage.project.casefold())
+    # Values given at once cost half of what they cost one by one.
+    texts = {
+        "id": passage.id,
+        "speaker": passage.speaker,
+        "text": [folded(text) for text in (passage.author, passage.text) if text],
+        "title": [_folded_title(text) for text in (passage.title, passage.heading) if text],
+        "context": folded(passage.context),
+        "project": passage.project.casefold() if passage.project else "",
+    }
+    document = tantivy.Document(**{field: text for field, text in texts.items() if text})
     if passage.day:
         document.add_integer("day", passage.day.toordinal())
     return document

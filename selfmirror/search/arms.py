@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 400
 _ALL = 100_000
-_SHORT, _SHORT_PENALTY = 8, 0.05
+_SHORT, _SHORT_PENALTY = 45, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,10 @@ def _unwanted(one: Following, wording: Wording) -> set[str]:
         return set()
 
 
-def weighed(similarity: float, text: str) -> float:
+def weighed(similarity: float, letters: int) -> float:
     """A similarity less what a very short text gains by its shortness alone.
 
     Sentence embeddings of one or two words lie close to everything ("hubs": Radovanović et al.,
     "Hubs in Space", JMLR 2010), so that headings would stand before what they head.
     """
-    return similarity - _SHORT_PENALTY * max(0.0, 1.0 - len(text.split()) / _SHORT)
+    return similarity - _SHORT_PENALTY * max(0.0, 1.0 - letters / _SHORT)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
+_TWICE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -249,18 +251,24 @@ def _hits(
     """The best utterances of both arms, each with its best passage, sources and neighbours."""
     ids = dict.fromkeys(one for one, _ in (*lexical, *semantic))
     found = retrieval.allowed(db, list(ids), query.limits)
-    close = [(one, arms.weighed(near, found[one].text)) for one, near in semantic if one in found]
+    close = [
+        (one, arms.weighed(near, found[one].last - found[one].first))
+        for one, near in semantic
+        if one in found
+    ]
     held = [(one, share) for one, share in lexical if one in found]
     best: dict[str, retrieval.Found] = {}
     by_words, by_meaning = (_by_utterance(arm, found, best) for arm in (held, close))
     places = [Place(one.utterance, one.source, one.position, one.day) for one in best.values()]
     fused = fuse(places, by_words, by_meaning)
-    chosen = distinct(fused, {key: one.text for key, one in best.items()}, query.k)
-    said = get_utterances(db, [place.utterance for place in chosen])
+    # More than are wanted, so that there is something to put before near copies.
+    said = get_utterances(db, [place.utterance for place in fused[: _TWICE * query.k]])
+    texts = {key: one.text[best[key].first : best[key].last] for key, one in said.items()}
+    chosen = distinct([place for place in fused if place.utterance in texts], texts, query.k)
     sources = get_sources(db, [one.source for one in said.values()])
     around = retrieval.neighbours(db, list(said.values()))
     return [
-        _hit(place, best[place.utterance].text, (one, sources[one.source]), around[one.id])
+        _hit(place, texts[place.utterance], (one, sources[one.source]), around[one.id])
         for place, one in ((place, said[place.utterance]) for place in chosen)
         if one.source in sources
     ]

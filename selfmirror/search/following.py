@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 _CUT_BATCH = 4000
-_WORDS_BATCH = 16_000
+_WORDS_BATCH = 12_000
 _VECTORS_BATCH = 250
 
 
@@ -201,7 +201,7 @@ def _words_steps(one: Following) -> Iterator[int]:
                 rows = passages.passages_to_index(db, changed) if changed else []
             if not log:
                 return
-            added = [IndexedPassage(*row) for row in rows]
+            added = list(map(IndexedPassage._make, rows))
             gone = sorted(set(changed) - {passage.id for passage in added})
             one.words.follow(added, gone, Position(owner, log[-1][0]))
         yield len(log)

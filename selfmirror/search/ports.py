@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from selfmirror.models.ports import Vectors
@@ -22,8 +22,7 @@ class IndexUnreachable(Exception):
     """An index lives elsewhere and does not answer; the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
+class IndexedPassage(NamedTuple):
     """What the word index keeps of a passage: its id, its words, what stands around them, and what filters need.
 
     `author` and `heading` are as in `Utterance`; `context` is what was said just before and after a

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selfmirror.words.identity import content_id
-
 SIZE = 900
 """The longest passage, in characters: about 250 tokens of Russian, half of what the model reads."""
 
@@ -26,7 +24,6 @@ class Passage:
     utterance: str
     first: int
     last: int
-    text: str
 
 
 def split(utterance: str, text: str) -> list[Passage]:
@@ -36,15 +33,12 @@ def split(utterance: str, text: str) -> list[Passage]:
     hold every character but white space at the cuts.
     """
     if len(text) <= SIZE:
-        return [_passage(utterance, text, 0, len(text))]
-    pieces = [_passage(utterance, text, *span) for span in _spans(text)]
-    return pieces or [_passage(utterance, text, 0, 0)]
-
-
-def _passage(utterance: str, text: str, first: int, last: int) -> Passage:
+        return [Passage(utterance, utterance, 0, len(text))]
     # The utterance's id comes from its text: with the span it stands for the words.
-    identity = content_id("passage", utterance, first, last)
-    return Passage(identity, utterance, first, last, text[first:last])
+    return [
+        Passage(f"{utterance}:{first}-{last}", utterance, first, last)
+        for first, last in list(_spans(text)) or [(0, 0)]
+    ]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -24,8 +24,11 @@ _WAITING = (
     "FROM passage p JOIN utterance u ON u.id = p.utterance "
     "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.passage = p.id AND e.model = ?)"
 )
+WORDS = "substring(u.text, p.first + 1, p.last - p.first)"
+"""The words of a passage `p` of the utterance `u`."""
+
 _EMBEDDED = (
-    "concat_ws(chr(10), nullif(u.heading, ''), concat_ws(': ', nullif(u.author, ''), p.text))"
+    f"concat_ws(chr(10), nullif(u.heading, ''), concat_ws(': ', nullif(u.author, ''), {WORDS}))"
 )
 """What of a passage is turned into a vector: its words with who said them, below their heading.
 
@@ -46,8 +49,6 @@ class PassageRow(Protocol):
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
-    @property
-    def text(self) -> str: ...
 
 
 def store_identity(db: Connection) -> str:
@@ -93,7 +94,7 @@ def append_passages(db: Connection, passages: Sequence[PassageRow]) -> None:
     """Store passages of utterances that were stored just now, and log them for the word index."""
     fresh = {one.id: one for one in passages}
     if fresh:
-        rows = [(p.id, p.utterance, p.first, p.last, p.text) for p in fresh.values()]
+        rows = [(p.id, p.utterance, p.first, p.last) for p in fresh.values()]
         append_rows(db, "passage", rows)
         append_rows(db, "passage_change", [(one, TEXT) for one in fresh], ("passage", "kind"))
 
@@ -132,27 +133,18 @@ def passages_to_index(db: Connection, changed: Sequence[str]) -> list[tuple[Any,
     Returns:
         Rows of id, text, author, heading, context, title, speaker, day, project.
     """
-    # What is indexed together was mostly stored together: without its rows every text would be read.
-    first, last, utterances = db.execute(
-        "SELECT min(rowid), max(rowid), list(DISTINCT utterance) FROM passage WHERE id IN (SELECT unnest(?))",
-        [list(changed)],
-    ).fetchone() or (None, None, None)
-    around = surroundings(db, utterances or ())
-    rows = _indexed(
-        db, "p.rowid BETWEEN ? AND ? AND p.id IN (SELECT unnest(?))", [first, last, list(changed)]
-    )
-    if around.beside:
-        rows += _indexed(db, "p.utterance IN (SELECT unnest(?))", [list(around.beside)])
-    return [(*row[:4], around.contexts.get(row[4], ""), *row[5:]) for row in rows]
-
-
-def _indexed(db: Connection, condition: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-    return db.execute(
-        "SELECT p.id, p.text, u.author, u.heading, u.id, coalesce(s.title, ''), u.speaker, u.said_on, s.project "  # noqa: S608 - conditions above
-        "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
-        f"WHERE {condition} ORDER BY p.id",
-        list(values),
+    said = db.execute(
+        "SELECT DISTINCT utterance FROM passage WHERE id IN (SELECT unnest(?))", [list(changed)]
     ).fetchall()
+    around = surroundings(db, [row[0] for row in said])
+    first, last = around.rows
+    rows = db.execute(
+        f"SELECT p.id, {WORDS}, u.author, u.heading, u.id, coalesce(s.title, ''), u.speaker, u.said_on, s.project "  # noqa: S608 - constants above
+        "FROM passage p JOIN utterance u ON u.id = p.utterance LEFT JOIN source s ON s.id = u.source "
+        "WHERE p.utterance IN (SELECT unnest($utterances)) AND u.rowid BETWEEN $first AND $last ORDER BY p.id",
+        {"utterances": [*(row[0] for row in said), *around.beside], "first": first, "last": last},
+    ).fetchall()
+    return [(*row[:4], around.contexts.get(row[4], ""), *row[5:]) for row in rows]
 
 
 def waiting(db: Connection, model: str, at_most: int) -> list[tuple[str, str]]:

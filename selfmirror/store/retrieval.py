@@ -45,10 +45,11 @@ _JOINS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that may be returned, its utterance, and where in which source that stands."""
+    """A passage that may be returned: its span of which utterance, and where in which source that stands."""
 
     passage: str
-    text: str
+    first: int
+    last: int
     utterance: str
     source: str
     position: int
@@ -59,7 +60,7 @@ def allowed(db: Connection, passages: Sequence[str], limits: Limits) -> dict[str
     """Of these passages those that exist and lie inside the limits, by passage id."""
     joins, conditions, values = _inside(limits)
     rows = db.execute(
-        "SELECT p.id, p.text, u.id, u.source, u.position, u.said_on FROM passage p "  # noqa: S608 - constants above
+        "SELECT p.id, p.first, p.last, u.id, u.source, u.position, u.said_on FROM passage p "  # noqa: S608 - constants above
         f"JOIN utterance u ON u.id = p.utterance {joins} "
         f"WHERE p.id IN (SELECT unnest($passages)) {conditions}",
         {"passages": list(passages), **values},

@@ -22,7 +22,7 @@ def nearest_word(db: Connection, word: str) -> str | None:
     row = db.execute(
         "SELECT word FROM (SELECT word, count(*) AS times, "
         "damerau_levenshtein(translate(word, $russian, $bytes), translate($word, $russian, $bytes)) AS far "
-        "FROM (SELECT unnest(regexp_extract_all(lower(text), '[\\p{L}]{3,}')) AS word FROM passage) "
+        "FROM (SELECT unnest(regexp_extract_all(lower(text), '[\\p{L}]{3,}')) AS word FROM utterance WHERE speaker <> 'tool') "
         "WHERE abs(len(word) - len($word)) <= $most GROUP BY word) "
         "WHERE far <= least($most, len($word) // 3) "
         "OR (len($word) >= 5 AND starts_with(word, left($word, len($word) - 1))) "

@@ -31,10 +31,10 @@ def indexed(store: Store, *utterances: Utterance) -> None:
         for utterance in utterances:
             for p in split(utterance.id, utterance.text):
                 db.execute(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
-                    [p.id, p.utterance, p.first, p.last, p.text],
+                    "INSERT INTO passage VALUES (?, ?, ?, ?)",
+                    [p.id, p.utterance, p.first, p.last],
                 )
-                vector = feeling_vector(p.text).tolist()
+                vector = feeling_vector(utterance.text[p.first : p.last]).tolist()
                 db.execute("INSERT INTO embedding VALUES (?, 'bag', ?)", [p.id, vector])
 
 
@@ -97,7 +97,8 @@ def test_quoted_words_of_others_take_no_part(
 def test_a_long_text_is_read_by_all_its_passages() -> None:
     long = "Мне спокойно. " * 60 + "Я злюсь. " * 200
     pieces = [
-        affects.Piece(p.first, p.last, feeling_vector(p.text).tolist()) for p in split("u", long)
+        affects.Piece(p.first, p.last, feeling_vector(long[p.first : p.last]).tolist())
+        for p in split("u", long)
     ]
     whole = whole_vector(long, pieces)
     assert len(pieces) > 2

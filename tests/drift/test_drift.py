@@ -28,8 +28,8 @@ def embed(store: Store, utterances: list[Utterance]) -> None:
         for utterance, vector in zip(utterances, vectors, strict=True):
             passage = content_id("passage", utterance.id)
             db.execute(
-                "INSERT INTO passage VALUES (?, ?, 0, 0, ?)",
-                [passage, utterance.id, utterance.text],
+                "INSERT INTO passage VALUES (?, ?, 0, ?)",
+                [passage, utterance.id, len(utterance.text)],
             )
             db.execute("INSERT INTO embedding VALUES (?, 'bag', ?)", [passage, vector.tolist()])
 

@@ -18,6 +18,7 @@ from selfmirror.store.migrations import (
     m0009_signatures,
     m0010_unkeyed,
     m0011_heard_from,
+    m0012_spans,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ MIGRATIONS = (
     m0009_signatures.apply,
     m0010_unkeyed.apply,
     m0011_heard_from.apply,
+    m0012_spans.apply,
 )
 
 
