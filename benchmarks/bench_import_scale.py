@@ -22,7 +22,7 @@ from typing import Any
 from big_export import write_export
 
 _SEED = 7
-_LOOK = 0.25
+_LOOK = 1.0
 """Seconds between two looks at the memory of an import."""
 _READERS = {
     "selfmirror": """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 _CUT_BATCH = 4000
-_WORDS_BATCH = 12_000
+_WORDS_BATCH = 10_000
 _VECTORS_BATCH = 250
 
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL)
 _NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
 _NAME = "mirror"
-_LITTLE = "96MB"
+_SPARING = {"memory_limit": "80MB", "checkpoint_threshold": "1MB"}
+"""A large batch is written to its place at once: into the log first would be to write it twice."""
+
 _WAY_OUT = (
     "nothing was changed: put back a copy of it, or move it away; "
     "a new one takes in the journal again, but no imports or verdicts"
@@ -103,14 +105,16 @@ class Store:
             StoreBusy: another process held the store for too long.
         """
         with self.open() as db:
-            db.execute(f"SET memory_limit = '{_LITTLE}'")
+            for name, value in _SPARING.items():
+                db.execute(f"SET {name} = '{value}'")
         try:
             yield
         finally:
             # Another thread may be at the engine: it is touched under the lease alone.
             with suppress(StoreBusy), self.leased():
                 if self._engine is not None:
-                    self._engine.execute("RESET memory_limit")
+                    for name in _SPARING:
+                        self._engine.execute(f"RESET {name}")
 
     def compact(self) -> None:
         """Write the database anew without the freed blocks, which still hold removed words, and swap it in.
