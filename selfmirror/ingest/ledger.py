@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 Cut = Callable[[str, str], Sequence[PassageRow]]
 """Cuts an utterance, given its id and text, into the passages that are searched."""
 
-_WORDS_A_BATCH = 10_000
+_WORDS_A_BATCH = 8000
 _FILES_A_BATCH = 3000
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL)
 _NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
 _NAME = "mirror"
-_SPARING = {"memory_limit": "80MB", "checkpoint_threshold": "1MB"}
+_SPARING = {"memory_limit": "64MB", "checkpoint_threshold": "1MB"}
 """A large batch is written to its place at once: into the log first would be to write it twice."""
 
 _WAY_OUT = (

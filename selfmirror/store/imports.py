@@ -300,6 +300,8 @@ def _unheld(db: Connection, ids: Sequence[str]) -> set[str]:
 
 def place_utterances(db: Connection, ids: Sequence[str]) -> None:
     """Give each utterance the source and place of its holdings, the same whoever came first."""
+    if not ids:
+        return
     moved = db.execute(
         "UPDATE utterance SET source = best.source, position = best.position FROM ("
         "SELECT utterance, min(source) AS source, arg_min(position, (source, position)) AS position "

@@ -213,6 +213,8 @@ def _row(u: Utterance, run: str | None) -> tuple[Any, ...]:
 
 def present_ids(db: Connection, ids: Sequence[str]) -> set[str]:
     """Those of these ids that are stored."""
+    if not ids:
+        return set()
     rows = db.execute(
         "SELECT id FROM utterance WHERE id IN (SELECT unnest(?))", [list(ids)]
     ).fetchall()

@@ -170,6 +170,7 @@ def test_vectors_are_kept_between_runs_and_questions_embedded_anew_while_live(
     again.close()
 
 
+@pytest.mark.slow
 def test_a_haystack_is_asked_in_every_mode_and_told_of(tmp_path: Path) -> None:
     write_locomo(tmp_path)
     (haystack,) = read_locomo(tmp_path)

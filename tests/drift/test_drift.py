@@ -196,6 +196,7 @@ def test_words_dated_ahead_stretch_no_axis(store: Store) -> None:
         assert report.periods[-1].end == date(2024, 2, 29)
 
 
+@pytest.mark.slow
 def test_a_second_report_is_read_back_and_changes_no_number(store: Store) -> None:
     lives = life(RU, TURNED, seed=5)
     remember(store, *lives)

@@ -129,6 +129,7 @@ def test_an_old_question_is_not_set_against_todays_words(home: Home, clock: Fixe
     assert [one.text for one in found] == ["Хочу закончить книгу о реке"]
 
 
+@pytest.mark.slow
 def test_what_is_rejected_is_left_out_however_often_the_session_said_it(
     home: Home, clock: FixedClock
 ) -> None:
@@ -143,6 +144,7 @@ def test_what_is_rejected_is_left_out_however_often_the_session_said_it(
     assert [b.statement for b in mirror.memory.beliefs()] == ["Люблю горы"]
 
 
+@pytest.mark.slow
 def test_rejecting_one_insight_leaves_another_to_its_own_answer(
     home: Home, clock: FixedClock
 ) -> None:

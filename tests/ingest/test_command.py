@@ -159,7 +159,7 @@ def test_past_imports_are_listed_shown_and_taken_back(
     assert main(["import", "undo", run]) == 0
     assert "nothing was taken back" in capsys.readouterr().err
     assert main(["import", "undo", run, "--yes", "--json"]) == 0
-    assert _json(capsys) == {"run": run, "removed": 2, "kept": 0}
+    assert _json(capsys) == {"run": run, "removed": 2, "kept": 0, "gone": 0}
     assert followed == ["all", "all"]
     assert main(["import", "undo", "last", "--yes"]) == 2
     assert "there is nothing to undo" in capsys.readouterr().err

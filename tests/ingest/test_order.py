@@ -146,6 +146,7 @@ _DEATHS = given(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None, suppress_health_check=_PATIENT)
 @_DEATHS
 def test_a_killed_import_that_is_run_again_ends_like_one_left_alone(

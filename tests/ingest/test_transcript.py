@@ -173,6 +173,7 @@ def test_a_text_handed_over_in_a_turn_is_not_the_persons(tmp_path: Path) -> None
     assert own_words(mine[2]).rstrip() == asked
 
 
+@pytest.mark.slow
 def test_many_names_are_read_in_no_time(tmp_path: Path) -> None:
     text = "\n".join(f"Anna {number}: hi\nChatGPT: yes" for number in range(20_000))
     started = time.perf_counter()

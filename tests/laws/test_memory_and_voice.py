@@ -117,6 +117,7 @@ def test_law_3_order_and_splits_do_not_matter_to_memory(
     assert state(lived(parts, clock)) == state(lived([LIFE], clock))
 
 
+@pytest.mark.slow
 @settings(slowly, max_examples=2)
 @given(st.randoms(use_true_random=False), st.integers(1, 80))
 def test_law_3_order_does_not_matter_to_drift(chance: Random, cut: int) -> None:

@@ -5,6 +5,8 @@ import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from selfmirror.drift.drift import DriftQuestion
 from selfmirror.guide.events import Event, Replied, Started
 from selfmirror.ingest.options import ImportOptions
@@ -112,6 +114,7 @@ def test_law_2_unknown_is_unknown_and_every_date_says_how_it_is_known(
     ]
 
 
+@pytest.mark.slow
 def test_law_2_a_files_time_is_shown_and_changes_no_mind(
     home: Home, clock: FixedClock, tmp_path: Path
 ) -> None:

@@ -121,6 +121,7 @@ for _ in range(3):
 """
 
 
+@pytest.mark.slow
 def test_processes_side_by_side_never_pass_the_cap(home: Home) -> None:
     command = [sys.executable, "-c", _PROCESS, str(home.root)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in "ab"]  # noqa: S603 - our own

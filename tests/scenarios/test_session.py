@@ -102,6 +102,7 @@ def test_a_question_gets_an_answer_from_dated_words(home: Home, clock: FixedCloc
     ) or any(q.said.iso() == "2023-07-01" for q in reply.evidence)
 
 
+@pytest.mark.slow
 def test_a_confirmed_insight_comes_back_in_the_next_session_with_its_date(
     home: Home, clock: FixedClock
 ) -> None:
@@ -145,6 +146,7 @@ def test_unanswered_insights_stay_candidates_and_answers_win_for_good(
         guide.answer_insight("nothing", "y")
 
 
+@pytest.mark.slow
 def test_a_rejected_insight_does_not_come_into_memory_another_way(
     home: Home, clock: FixedClock
 ) -> None:
@@ -281,6 +283,7 @@ def test_the_transcript_is_a_markdown_file_of_the_month(home: Home, clock: Fixed
     assert file.read_text("utf-8").count("## me · ") == 2
 
 
+@pytest.mark.slow
 def test_words_taken_back_leave_memory_and_search_also_when_resumed(
     home: Home, clock: FixedClock
 ) -> None:

@@ -86,6 +86,7 @@ def test_two_sessions_at_once_on_one_home_both_finish(tmp_path: Path) -> None:
     assert all(_events(out)[-1]["turns"] == 2 for out, _ in outputs)
 
 
+@pytest.mark.slow
 def test_a_broken_method_of_the_persons_own_is_named_and_the_rest_are_listed(
     tmp_path: Path,
 ) -> None:

@@ -138,6 +138,7 @@ def test_words_that_moved_in_time_or_to_a_project_are_found_there(
     assert [hit.utterance.id for hit in search.find(asked)] == [words.id]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["add_passages", "follow", "add_vectors", "write_marker"])
 def test_a_break_at_any_stage_is_made_good_by_the_next_run(
     store: Store,

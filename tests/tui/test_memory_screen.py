@@ -62,6 +62,7 @@ async def test_one_key_confirms_on_either_layout(
         assert memory.held[0].status is status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["r", "к"])
 async def test_a_rejected_belief_leaves_the_list_and_all_brings_it_back(
     memory: FakeMemory, key: str

@@ -229,6 +229,7 @@ async def test_it_quits_in_the_middle_of_a_reply(key: str) -> None:
     guide.hold.set()
 
 
+@pytest.mark.slow
 async def test_what_is_written_while_the_guide_answers_is_said_next() -> None:
     guide = FakeGuide()
     guide.hold.clear()
@@ -304,6 +305,7 @@ async def test_an_insight_can_be_edited_or_left_for_later() -> None:
     ]
 
 
+@pytest.mark.slow
 async def test_an_answer_that_a_busy_store_did_not_take_is_asked_again() -> None:
     guide = FakeGuide(insights=[WANTS])
     app = app_on(guide)
@@ -320,6 +322,7 @@ async def test_an_answer_that_a_busy_store_did_not_take_is_asked_again() -> None
     assert guide.calls[-2:] == [("answer", "i1", "y"), ("close", "s1")]
 
 
+@pytest.mark.slow
 async def test_after_a_session_another_can_begin() -> None:
     guide = FakeGuide()
     app = app_on(guide)

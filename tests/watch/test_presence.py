@@ -48,6 +48,7 @@ def test_what_a_killed_watcher_left_is_not_believed(home: Home, clock: FixedCloc
     assert current_watcher(home) is None
 
 
+@pytest.mark.slow
 def test_a_note_that_cannot_be_read_still_refuses_a_second_watcher(
     home: Home, clock: FixedClock
 ) -> None:
