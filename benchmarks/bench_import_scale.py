@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -173,9 +174,10 @@ def _import(home: Path, path: Path) -> tuple[float, float]:
     """Seconds of one whole import, and the peak of what it and its helper kept in memory, in megabytes."""
     started, peak = time.perf_counter(), 0.0
     with _start(home, "import", path, "--no-embed") as process:
-        while process.poll() is None:
+        while process.returncode is None:
             peak = max(peak, _kept(process.pid))
-            time.sleep(_LOOK)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK)
     if process.returncode:
         raise SystemExit(f"the import of {path} ended with {process.returncode}")
     return time.perf_counter() - started, peak

@@ -5,6 +5,7 @@ A thread would not do: the word index's engine keeps Python's lock while it writ
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -52,6 +53,11 @@ def indexing_beside(home: Home, after: float = _SHORT) -> Iterator[None]:
             helper.communicate()
 
 
+def collect_seldom() -> None:
+    """Look less often for values that hold each other: few of a million that are read do, and a look costs time."""
+    gc.set_threshold(100_000, 50, 100)
+
+
 def _start(home: Home) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", __name__, str(home.root)],
@@ -65,6 +71,7 @@ def _follow(home: Home, stored: Event) -> None:
     """Index what is cut into passages until all is stored."""
     from selfmirror.wiring import wire
 
+    collect_seldom()
     mirror = wire(home, offline=True)
 
     def go_on(_: str) -> None:

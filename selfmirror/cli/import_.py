@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.beside import indexing_beside
+from selfmirror.cli.beside import collect_seldom, indexing_beside
 from selfmirror.cli.diagnostics import agreed, chosen_name, end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
 from selfmirror.cli.mirror import mirror_of
@@ -61,6 +61,7 @@ def read_in(  # noqa: PLR0913 - one parameter an option
     given = given_on(date, mirror.clock.now().date()) if date else None
     options = ImportOptions(project=project, me=names, given=given, dry_run=dry_run)
     beside = nullcontext() if dry_run else indexing_beside(mirror.home)
+    collect_seldom()
     try:
         with beside:
             receipt = mirror.importer.run(paths, options, progress, chosen_name)
