@@ -41,7 +41,12 @@ def indexing_beside(home: Home, after: float = _SHORT) -> Iterator[None]:
         after: seconds into the block at which the process is started.
     """
     helpers: list[subprocess.Popen[bytes]] = []
-    start = Timer(after, lambda: helpers.append(_start(home)))
+
+    def begin() -> None:
+        with suppress(OSError):  # No room for one more process: then the catch-up does it all.
+            helpers.append(_start(home))
+
+    start = Timer(after, begin)
     start.daemon = True
     start.start()
     try:
@@ -59,8 +64,9 @@ def collect_seldom() -> None:
 
 
 def _start(home: Home) -> subprocess.Popen[bytes]:
+    # Without -P the folder that is being imported could stand first where modules are looked for.
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", __name__, str(home.root)],
+        [sys.executable, "-P", "-m", __name__, str(home.root)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
