@@ -109,7 +109,7 @@ def _race(scratch: Path, megabytes: float, peers: Path | None) -> dict[str, floa
         if python is None:
             continue
         runs = [
-            subprocess.run(  # noqa: S603 - a Python that was asked for
+            subprocess.run(
                 [python, "-c", code, export], capture_output=True, text=True, check=False
             )
             for _ in range(3)
@@ -136,7 +136,7 @@ def _again(scratch: Path, files: int) -> dict[str, float]:
 
 def _kills(scratch: Path, kills: int) -> dict[str, Any]:
     """Kill imports of one tree at random moments, finish each, and compare with one left alone."""
-    chance = random.Random(_SEED)  # noqa: S311 - moments to kill at
+    chance = random.Random(_SEED)
     export = scratch / "killed" / "export.json"
     export.parent.mkdir()
     write_export(export, 20, 800)
@@ -203,15 +203,13 @@ def _counts(home: Path) -> dict[str, int]:
 
 
 def _run(home: Path, *words: str) -> str:
-    return subprocess.run(  # noqa: S603 - our own program
+    return subprocess.run(
         _command(home, *words), capture_output=True, text=True, check=False
     ).stdout
 
 
 def _start(home: Path, *words: str | Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own program
-        _command(home, *words), stdout=subprocess.DEVNULL
-    )
+    return subprocess.Popen(_command(home, *words), stdout=subprocess.DEVNULL)
 
 
 def _command(home: Path, *words: str | Path) -> list[str]:

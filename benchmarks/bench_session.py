@@ -47,7 +47,7 @@ def main() -> None:
             shutil.copytree(sys.argv[1], home)
         command = [sys.executable, "-m", "selfmirror", "session", "want-now", "--lang", "ru"]
         started = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             [*command, "--offline", "--json"],
             env={**os.environ, "SELFMIRROR_HOME": str(home)},
             stdin=subprocess.PIPE,

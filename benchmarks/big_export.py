@@ -62,7 +62,7 @@ def main() -> int:
 
 def write_export(path: Path, megabytes: float, count: int) -> int:
     """Write an export of `count` conversations; returns how many messages it holds."""
-    chance = random.Random(_SEED)  # noqa: S311 - made-up words
+    chance = random.Random(_SEED)
     each = megabytes * 1e6 / count
     messages = 0
     with path.open("w", encoding="utf-8") as file:

@@ -108,7 +108,7 @@ class Cases:
 
     def case(self, number: int) -> Sample:
         """The name and the content of a case."""
-        chance = random.Random(f"{self._seed}-{number}")  # noqa: S311 - made-up files
+        chance = random.Random(f"{self._seed}-{number}")
         ways: tuple[tuple[int, Callable[[random.Random], Sample]], ...] = (
             (4, self._mutated),
             (3, self._retyped),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
 import time
@@ -58,10 +59,9 @@ class CachedEmbedder:
         self._kept.close()
 
     def _known(self, hashes: Sequence[str]) -> dict[str, Vectors]:
-        marks = ", ".join("?" * len(hashes))
         rows = self._kept.execute(
-            f"SELECT hash, bytes FROM vector WHERE hash IN ({marks})",  # noqa: S608 - question marks
-            list(hashes),
+            "SELECT hash, bytes FROM vector WHERE hash IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(hashes))],
         )
         return {key: np.frombuffer(kept, dtype=np.float32) for key, kept in rows}
 

@@ -5,7 +5,6 @@ A thread would not do: the word index's engine keeps Python's lock while it writ
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread, Timer
 
+from selfmirror.cli.collecting import collect_seldom
 from selfmirror.errors import MirrorError
 from selfmirror.paths import Home
 from selfmirror.search.ports import IndexBroken
@@ -56,11 +56,6 @@ def indexing_beside(home: Home, after: float = _SHORT) -> Iterator[None]:
         start.join()
         for helper in helpers:
             helper.communicate()
-
-
-def collect_seldom() -> None:
-    """Look less often for values that hold each other: few of a million that are read do, and a look costs time."""
-    gc.set_threshold(100_000, 50, 100)
 
 
 def _start(home: Home) -> subprocess.Popen[bytes]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfmirror.cli.beside import collect_seldom, indexing_beside
+from selfmirror.cli.beside import indexing_beside
+from selfmirror.cli.collecting import collect_seldom
 from selfmirror.cli.diagnostics import agreed, chosen_name, end_progress, narrate, progress
 from selfmirror.cli.groups import DefaultGroup, command_app
 from selfmirror.cli.mirror import mirror_of

@@ -6,6 +6,7 @@ import os
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from selfmirror.cli.output import is_terminal, write_line, write_lines, write_table
@@ -55,7 +56,7 @@ def _overview(receipt: Receipt) -> Iterator[str]:
 
 
 def _common_folder(files: Sequence[FileAccount]) -> str:
-    folder = os.path.commonpath([os.path.dirname(file.path) or "/" for file in files])  # noqa: PTH120 - recorded paths, not places
+    folder = os.path.commonpath([PurePosixPath(file.path).parent for file in files])
     return folder if folder != "/" else ""
 
 

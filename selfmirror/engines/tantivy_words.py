@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfmirror.engines.asking import Asking, analyser
 from selfmirror.engines.marker import clear_folder, read_marker, write_marker
+from selfmirror.engines.tantivy_query import QueryBuilder, analyser
 from selfmirror.search.ports import IndexBroken, IndexedPassage, Position
 from selfmirror.search.wording import folded
 from selfmirror.store.lease import lease
@@ -66,7 +66,7 @@ class TantivyWords:
         with _guarded():
             index = self._open()
             searcher = index.searcher()
-            query, best = Asking(index.schema, searcher).query(wording, limits)
+            query, best = QueryBuilder(index.schema, searcher).query(wording, limits)
             hits = searcher.search(query, k, count=False).hits
             return [
                 (str(searcher.doc(place).get_first("id")), float(score) / best)

@@ -1,4 +1,4 @@
-"""Search over everything said: lexical and semantic ranks, fused."""
+"""Search over everything said: by words and by meaning, fused."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 
-_TWICE = 2
+_CANDIDATES = 2
+"""How many are looked at for each that is wanted, so that near copies do not fill a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,15 +262,15 @@ def _hits(
     by_words, by_meaning = (_by_utterance(arm, found, best) for arm in (held, close))
     places = [Place(one.utterance, one.source, one.position, one.day) for one in best.values()]
     fused = fuse(places, by_words, by_meaning)
-    # More than are wanted, so that there is something to put before near copies.
-    said = get_utterances(db, [place.utterance for place in fused[: _TWICE * query.k]])
+    said = get_utterances(db, [place.utterance for place in fused[: _CANDIDATES * query.k]])
     texts = {key: one.text[best[key].first : best[key].last] for key, one in said.items()}
     chosen = distinct([place for place in fused if place.utterance in texts], texts, query.k)
-    sources = get_sources(db, [one.source for one in said.values()])
-    around = retrieval.neighbours(db, list(said.values()))
+    shown = [said[place.utterance] for place in chosen]
+    sources = get_sources(db, [one.source for one in shown])
+    around = retrieval.neighbours(db, shown)
     return [
         _hit(place, texts[place.utterance], (one, sources[one.source]), around[one.id])
-        for place, one in ((place, said[place.utterance]) for place in chosen)
+        for place, one in zip(chosen, shown, strict=True)
         if one.source in sources
     ]
 

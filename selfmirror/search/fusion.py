@@ -52,7 +52,7 @@ def fuse(
         lexical: by utterance, the share of the words asked for that it holds, from 0 to about 1.
         semantic: by utterance, its cosine similarity.
     """
-    meant = _lent(places, _standing_out(semantic)) if semantic else {}
+    meant = _lent(places, _standard_scores(semantic)) if semantic else {}
     floor = min(meant.values(), default=0.0)
     scores = {
         one.utterance: LEXICAL_WEIGHT * lexical.get(one.utterance, 0.0)
@@ -77,7 +77,7 @@ def fuse(
     return sorted(fused, key=lambda one: (round(one.score, 9), days[one.utterance]), reverse=True)
 
 
-def _standing_out(semantic: Mapping[str, float]) -> dict[str, float]:
+def _standard_scores(semantic: Mapping[str, float]) -> dict[str, float]:
     """Similarities as standard scores among those found."""
     middle, spread = fmean(semantic.values()), pstdev(semantic.values()) or 1.0
     return {one: (near - middle) / spread for one, near in semantic.items()}
@@ -102,7 +102,7 @@ def _lent(places: Sequence[Place], meant: Mapping[str, float]) -> dict[str, floa
         )
         for one in places
     }
-    return _standing_out(lent)
+    return _standard_scores(lent)
 
 
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from selfmirror.search.question_words import ASKING
+from selfmirror.search.stop_words import STOP_WORDS
 from selfmirror.store import retrieval
 from selfmirror.store.spellings import nearest_word
 from selfmirror.words.stems import stem
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from selfmirror.search.finder import Query
     from selfmirror.store.database import Store
 
-_ASKING = frozenset(ASKING)
+_ASKING = frozenset(STOP_WORDS)
 _WORDS_LOOKED_UP = 5
 
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from selfmirror.search.question_words import ASKING
+from selfmirror.search.stop_words import STOP_WORDS
 from selfmirror.search.wording import Wording
 from selfmirror.words.stems import stem
 
 _WORD = re.compile(r"[^\W_]+")
-_ASKING = frozenset(ASKING)
+_ASKING = frozenset(STOP_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

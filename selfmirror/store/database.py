@@ -27,7 +27,8 @@ _FOREIGN_LOCK = re.compile(r"[Cc]onflicting lock is held.*?PID (\d+)", re.DOTALL
 _NO_ROOM = re.compile(r"No space left|disk full|not enough (?:disk )?space|quota", re.IGNORECASE)
 _NAME = "mirror"
 _SPARING = {"memory_limit": "64MB", "checkpoint_threshold": "1MB"}
-"""A large batch is written to its place at once: into the log first would be to write it twice."""
+"""How the engine is set for storing much: little is kept in memory, and a large batch goes to its place at once,
+not into the log first."""
 
 _WAY_OUT = (
     "nothing was changed: put back a copy of it, or move it away; "

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from selfmirror.search.question_words import ASKING
+from selfmirror.search.stop_words import STOP_WORDS
 from selfmirror.search.wording import Wording, folded
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ _GUESSED = 0.3
 """What a word spelt another way counts, of the most that a word can."""
 
 _SATURATION = 2.2
-"""The most that BM25 can multiply a term's rarity by: k1 + 1."""
+"""The most that BM25 can multiply a term's inverse document frequency by: k1 + 1."""
 
 _ENDINGS = 64
 """How many words a prefix may stand for."""
@@ -32,22 +31,19 @@ _ENDINGS = 64
 def analyser(*, telling: bool = False) -> tantivy.TextAnalyzer:
     """Words to stems: each language's stemmer leaves the other's alphabet alone.
 
-    With `telling` the words that say nothing of what a text is about are left out.
+    With `telling` stop words are left out.
     """
     import tantivy
 
     make = tantivy.Filter
-    steps: list[Callable[[], Any]] = [lambda: make.remove_long(120), make.lowercase]
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    words = words.filter(make.remove_long(120)).filter(make.lowercase())
     if telling:
-        steps.append(lambda: make.custom_stopword([folded(word) for word in ASKING]))
-    steps += [lambda: make.stemmer("english"), lambda: make.stemmer("russian")]
-    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in steps:
-        chain = chain.filter(step())
-    return chain.build()
+        words = words.filter(make.custom_stopword([folded(word) for word in STOP_WORDS]))
+    return words.filter(make.stemmer("english")).filter(make.stemmer("russian")).build()
 
 
-class Asking:
+class QueryBuilder:
     """Makes queries for one state of the index."""
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
@@ -75,13 +71,13 @@ class Asking:
         parts = [(must, tantivy.Query.boolean_query(asked))]
         parts += [(must, narrowed) for narrowed in self._filters(limits)]
         parts += [(never, unwanted) for text in wording.unwanted for unwanted in self._phrase(text)]
-        rarities = [self._rarity(stem) for stem in words]
-        rarities += [
-            _PHRASE_WEIGHT * self._rarity(stem)
+        idfs = [self._idf(stem) for stem in words]
+        idfs += [
+            _PHRASE_WEIGHT * self._idf(stem)
             for text in wording.phrases
             for stem in self._stems(text)
         ]
-        best = _SATURATION * (sum(rarities) + len(wording.prefixes))
+        best = _SATURATION * (sum(idfs) + len(wording.prefixes))
         return tantivy.Query.boolean_query(parts), best or 1.0
 
     def _telling(self, words: tuple[str, ...]) -> list[str]:
@@ -93,7 +89,7 @@ class Asking:
     def _stems(self, text: str) -> list[str]:
         return list(self._analyser.analyze(_encodable(folded(text))))
 
-    def _rarity(self, stem: str) -> float:
+    def _idf(self, stem: str) -> float:
         """The inverse document frequency that BM25 gives a word."""
         found = self._searcher.doc_freq("text", stem)
         return math.log1p((self._passages - found + 0.5) / (found + 0.5))
@@ -120,7 +116,7 @@ class Asking:
         if len(stem) < 4 or not stem.isalpha():
             return tantivy.Query.empty_query()
         alike = tantivy.Query.fuzzy_term_query(self._schema, "text", stem, 1 + (len(stem) >= 8))
-        weight = _GUESSED * _SATURATION * self._rarity(stem)
+        weight = _GUESSED * _SATURATION * self._idf(stem)
         return tantivy.Query.const_score_query(alike, weight)
 
     def _beginning(self, prefix: str) -> tantivy.Query:

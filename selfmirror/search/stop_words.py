@@ -12,8 +12,9 @@ _WORDS = """
     она они оно от по под почему при про с сам со так там тебе тебя то тобой того тоже той том ты у
     уж чего чем чему что чтоб чтобы эта эти это этого этой этом этот эту я
 """
-ASKING = tuple(_WORDS.split())
+STOP_WORDS = tuple(_WORDS.split())
 """Articles, pronouns, prepositions, auxiliaries and interrogatives, with what is left of contractions.
 
-Negations stay: "не хочу" asks for something else than «хочу».
+Negations and wanting stay, unlike in drift, where they name no theme: "не хочу" asks for something else
+than «хочу».
 """
